@@ -1,0 +1,272 @@
+"""Recognises a roster in a sheet's rows and reads one person from each row below the header (ORG-09, ORG-10).
+
+A row is never dropped: what makes it unacceptable stands in its `reasons`, what should be looked at in `warnings`.
+Which heads mean which column is data that the caller passes in.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from gridparty.domain import roster_values as values
+from gridparty.domain.errors import InvalidInput
+from gridparty.domain.identity_number import IdentityNumber
+from gridparty.domain.partial_dates import Precision, precision, surely_before
+from gridparty.domain.roster_values import Cell
+from gridparty.i18n import _
+
+HEADER_WITHIN = 20  # rows
+_NOISE_IN_HEADS = re.compile(r"[\s\u200b-\u200f\ufeff*:]+")
+_BRACKETED = re.compile(r"\([^()]*\)$")
+_NOT_PEOPLE = frozenset({"合计", "总计", "小计", "共计", "备注", "说明", "注"})
+_UNREADABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One person as the file has it; None where the file says nothing. Dates are partial (D5)."""
+
+    number: int  # the row's number in the file, from 1
+    cells: tuple[Cell, ...] = field(repr=False)  # as read, for the list of rejected rows
+    name: str = ""
+    id_number: str | None = None
+    identity: IdentityNumber | None = None  # the birth date and gender that the number tells
+    gender: str | None = None
+    ethnicity: str | None = None
+    birth_date: int | None = None
+    education: str | None = None
+    degree: str | None = None
+    branch: str | None = None
+    parent_org: str | None = None
+    grid: str | None = None
+    community: str | None = None
+    join_date: int | None = None
+    full_date: int | None = None
+    stage: str | None = None
+    standing: str | None = None
+    post: str | None = None
+    phone: str | None = None
+    landline: str | None = None
+    address: str | None = None
+    work_unit: str | None = None
+    native_place: str | None = None
+    is_floating: bool | None = None
+    is_lost: bool | None = None
+    applied_date: int | None = None
+    activist_date: int | None = None
+    candidate_date: int | None = None
+    dues: str | None = None
+    dues_paid_through: int | None = None
+    household_no: str | None = None
+    remark: str | None = None
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A recognised roster: its header and every row below it that is not wholly empty."""
+
+    header_number: int  # in the file, from 1
+    heads: tuple[str, ...]
+    columns: Mapping[str, tuple[int, ...]]  # field of RosterRow -> columns from 0
+    unknown_heads: tuple[str, ...]
+    rows: tuple[RosterRow, ...]
+
+
+class _Reading(NamedTuple):
+    value: Any = None
+    reason: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """How one column is read; `seen` remembers what its repeated cells mean."""
+
+    name: str
+    index: int
+    head: str
+    read: Callable[[Cell], Any]
+    refuses: bool  # an unreadable cell makes the row unacceptable, else it is a warning
+    seen: dict[object, _Reading] = field(default_factory=dict)
+
+    def reading(self, cell: Cell) -> _Reading:
+        """What the cell means here."""
+        key = cell if isinstance(cell, str) else (type(cell), cell)
+        found = self.seen.get(key)
+        if found is None:
+            found = self.seen[key] = self._read(cell)
+        return found
+
+    def _read(self, cell: Cell) -> _Reading:
+        if values.is_blank(cell):
+            return _Reading()
+        try:
+            return _Reading(self.read(cell))
+        except InvalidInput as problem:
+            sentence = _("Column {column}: {problem}").format(column=self.head, problem=problem)
+            return _Reading(reason=sentence) if self.refuses else _Reading(warning=sentence)
+
+
+_DATES = ("birth_date", "join_date", "full_date", "applied_date", "activist_date", "candidate_date")
+_READERS: dict[str, Callable[[Cell], Any]] = {
+    "name": values.clean_name,
+    "id_number": values.read_identity_number,
+    "gender": values.read_gender,
+    "stage": values.read_stage,
+    "standing": values.read_standing,
+    "is_floating": values.read_answer,
+    "is_lost": values.read_answer,
+    "phone": values.clean_phone,
+    "landline": values.clean_phone,
+    "dues_paid_through": values.read_date,
+    **dict.fromkeys(_DATES, values.read_date),
+}
+_REFUSING = frozenset({"name", "id_number", "stage", "standing", *_DATES})
+
+
+def normal_head(head: str) -> str:
+    """A head without blanks, line breaks and marks of duty, brackets and letters in one width and case."""
+    text = _NOISE_IN_HEADS.sub("", unicodedata.normalize("NFKC", head)).casefold()
+    return text.removesuffix("(必填)")
+
+
+def read_roster(rows: Sequence[tuple[Cell, ...]], aliases: Mapping[str, str], *, first_number: int = 1) -> Roster:
+    """The roster in the rows; `aliases` maps heads to columns, `first_number` is the first row's number in the file.
+
+    Raises InvalidInput when none of the first 20 rows is a header with 姓名 and one more known column.
+    """
+    known = {normal_head(alias): column for alias, column in aliases.items()}
+    at, heads, columns = _find_header(rows, known)
+    plan = [_column(name, index, heads[index]) for name, indexes in columns.items() for index in indexes]
+    name_words = {alias for alias, column in known.items() if column == "name"}
+    people = tuple(
+        _read_row(row, plan, number=first_number + at + 1 + offset, width=len(heads), name_words=name_words)
+        for offset, row in enumerate(rows[at + 1 :])
+        if any(cell is not None and cell != "" for cell in row)
+    )
+    used = {index for indexes in columns.values() for index in indexes}
+    unknown = tuple(head for index, head in enumerate(heads) if head and index not in used)
+    return Roster(first_number + at, heads, columns, unknown, people)
+
+
+def _find_header(
+    rows: Sequence[tuple[Cell, ...]], known: Mapping[str, str]
+) -> tuple[int, tuple[str, ...], dict[str, tuple[int, ...]]]:
+    for at, row in enumerate(rows[:HEADER_WITHIN]):
+        heads = tuple(values.read_text(cell) if isinstance(cell, str) else "" for cell in row)
+        if at:
+            heads = _with_heads_above(heads, rows[at - 1], known)
+        columns: dict[str, tuple[int, ...]] = {}
+        for index, head in enumerate(heads):
+            name = _meaning(head, known)
+            if name:
+                columns[name] = (*columns.get(name, ()), index)
+        if "name" in columns and len(columns) >= 2:
+            return at, heads, columns
+    raise InvalidInput(
+        _("No header was found in the first {count} rows; one row must hold 姓名 and the other columns' names.").format(
+            count=HEADER_WITHIN
+        )
+    )
+
+
+def _with_heads_above(heads: tuple[str, ...], above: tuple[Cell, ...], known: Mapping[str, str]) -> tuple[str, ...]:
+    """Heads merged over two rows leave their words in the upper one."""
+    upper = [values.read_text(cell) if isinstance(cell, str) else "" for cell in above]
+    upper = upper + [""] * (len(heads) - len(upper))
+    return tuple(head or (high if _meaning(high, known) else "") for head, high in zip(heads, upper, strict=False))
+
+
+def _meaning(head: str, known: Mapping[str, str]) -> str | None:
+    text = normal_head(head)
+    return known.get(text) or known.get(_BRACKETED.sub("", text)) if text else None
+
+
+def _column(name: str, index: int, head: str) -> _Column:
+    return _Column(name, index, head, _READERS.get(name, values.read_text), name in _REFUSING)
+
+
+def _read_row(
+    row: tuple[Cell, ...], plan: list[_Column], *, number: int, width: int, name_words: set[str]
+) -> RosterRow:
+    found: dict[str, Any] = {}
+    reasons: list[str] = []
+    warnings: list[str] = []
+    numbers: list[tuple[_Column, tuple[str, ...]]] = []
+    stop = len(row)
+    for column in plan:
+        cell = row[column.index] if column.index < stop else None
+        if cell is None or column.name == "serial":
+            continue
+        value, reason, warning = column.reading(cell)
+        if reason:
+            reasons.append(reason)
+            if column.name == "name":
+                found["name"] = ""
+        elif warning:
+            warnings.append(warning)
+        elif value is None or value == "":
+            continue
+        elif column.read is values.clean_phone:
+            numbers.append((column, value))
+        else:
+            found.setdefault(column.name, value)
+    if numbers:
+        _place_phones(numbers, found, warnings)
+    identity = found.get("id_number")
+    if identity:
+        found.update(identity=identity, id_number=identity.number)
+    _judge_name(found.get("name"), row, name_words, reasons, warnings)
+    _compare(found, warnings)
+    if stop > width and not all(map(values.is_blank, row[width:])):
+        warnings.append(_("The row has cells to the right of the last column's head; they were not read."))
+    return RosterRow(number=number, cells=row, reasons=tuple(reasons), warnings=tuple(warnings), **found)
+
+
+def _place_phones(numbers: list[tuple[_Column, tuple[str, ...]]], found: dict[str, Any], warnings: list[str]) -> None:
+    """One mobile and one landline number are kept; more, and implausible ones, are told."""
+    for column, several in numbers:
+        for number in several:
+            mobile = values.is_mobile(number)
+            if not mobile and not values.is_landline(number):
+                warnings.append(_("Column {column}: this is not a plausible phone number.").format(column=column.head))
+            place = "phone" if mobile else "landline" if values.is_landline(number) else column.name
+            if found.setdefault(place, number) != number:
+                warnings.append(_("Column {column}: only the first number was read.").format(column=column.head))
+
+
+def _judge_name(
+    name: str | None, row: tuple[Cell, ...], name_words: set[str], reasons: list[str], warnings: list[str]
+) -> None:
+    """Rows that are no person, and persons without a name; an empty name was refused already."""
+    if name in name_words:
+        reasons.insert(0, _("The row repeats the header."))
+    elif name in _NOT_PEOPLE or (name is None and sum(cell is not None and cell != "" for cell in row) <= 2):
+        reasons.insert(0, _("The row holds no person; it looks like a note or a total."))
+    elif name is None:
+        reasons.insert(0, _("The name is missing."))
+    elif _UNREADABLE.search(name):
+        warnings.append(_("The name holds a character that other computers cannot show; type it again."))
+
+
+def _compare(found: Mapping[str, Any], warnings: list[str]) -> None:
+    """Whether the columns agree; the personnel file may well differ from the card, so only warnings."""
+    identity: IdentityNumber | None = found.get("identity")
+    if identity:
+        if found.get("gender", identity.gender) != identity.gender:
+            warnings.append(_("The gender is not the one in the identity number."))
+        birth = found.get("birth_date")
+        if birth and birth != identity.birth_date and not _agree(birth, identity.birth_date):
+            warnings.append(_("The birth date is not the one in the identity number."))
+    joined, full = found.get("join_date"), found.get("full_date")
+    if joined and full and surely_before(full, joined):
+        warnings.append(_("The date of full membership is before the date of admission."))
+
+
+def _agree(rough: int, exact: int) -> bool:
+    known = {Precision.DAY: 1, Precision.MONTH: 100, Precision.YEAR: 10_000}[precision(rough)]
+    return rough // known == exact // known

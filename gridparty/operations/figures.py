@@ -1,0 +1,303 @@
+"""The figures: each is defined once, with its words, its counting unit and the records behind it (D8–D11).
+
+People (人) count once at every level of the tree; person-times (人次), gatherings (场), services (次), hours (小时)
+and households (户) add up. Figures of different counting units are never added together (S035).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, distinct, func, or_, select
+from sqlalchemy.orm import Session
+
+from gridparty.domain.civil_time import span_of
+from gridparty.domain.counts import hours, rate
+from gridparty.domain.ids import UnitId
+from gridparty.domain.months import Month
+from gridparty.i18n import N_
+from gridparty.operations import heads, tree
+from gridparty.operations.activities import CAME, LEAVE, LISTED, REGISTERED
+from gridparty.operations.heads import Heads, within
+from gridparty.operations.tree import Tree
+from gridparty.storage.tables import Activity, ActivityUnit, Attendance, Belonging, Service, ServiceMember
+
+Value = int | float | None
+FILTERED_UP_TO = 200  # units; a larger part of the tree is counted whole and looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure's id, its name and definition (English msgids), and its counting unit as printed."""
+
+    id: str
+    name: str
+    definition: str
+    unit: str
+
+
+FIGURES = {
+    figure.id: figure
+    for figure in (
+        Figure("members", N_("Members"), N_("Open affiliations of full and probationary members in good standing on the month's last day"), "人"),
+        Figure("full_members", N_("Full members"), N_("Of the members, those who are full members"), "人"),
+        Figure("probationary_members", N_("Probationary members"), N_("Of the members, those on probation"), "人"),
+        Figure("registered_members", N_("Registered members"), N_("People with an open residence registration on the month's last day; never inside the members"), "人"),
+        Figure("new_registrations", N_("New registrations"), N_("People who registered within the period"), "人"),
+        Figure("people", N_("People"), N_("Members and registered members, everyone once"), "人"),
+        Figure("participants", N_("Participants"), N_("Of these people, those who came to an activity or did a service within the period"), "人"),
+        Figure("non_participants", N_("Not taken part"), N_("Of these people, those who did neither"), "人"),
+        Figure("party_groups", N_("Party groups"), N_("Party groups in the month's tree"), "个"),
+        Figure("branches", N_("Branches"), N_("Party branches of every kind in the month's tree"), "个"),
+        Figure("grids", N_("Grids"), N_("Grids in the unit, and those that its branches cover"), "个"),
+        Figure("households", N_("Households"), N_("Households of these grids"), "户"),
+        Figure("buildings", N_("Buildings"), N_("Buildings of these grids"), "栋"),
+        Figure("activities", N_("Activities"), N_("Gatherings that began within the period; a joint one counts once at every level"), "场"),
+        Figure("expected", N_("Expected"), N_("Listed people of these activities, those on leave included"), "人次"),
+        Figure("present", N_("Present"), N_("Listed people who came"), "人次"),
+        Figure("leave", N_("On leave"), N_("Listed people who asked for leave"), "人次"),
+        Figure("walk_ins", N_("Walk-ins"), N_("People who came without being listed"), "人次"),
+        Figure("registered_present", N_("Registered present"), N_("Of the walk-ins, members registered with the community"), "人次"),
+        Figure("attendance_rate", N_("Attendance rate"), N_("Present ÷ expected; leave stays in the denominator"), "%"),
+        Figure("services", N_("Services"), N_("Services done within the period"), "次"),
+        Figure("service_members", N_("Members who served"), N_("People who did these services, everyone once"), "人"),
+        Figure("service_hours", N_("Service hours"), N_("Sum of every member's own time"), "小时"),
+        Figure("registered_service_hours", N_("Hours of registered members"), N_("Of the service hours, those of members registered with the community"), "小时"),
+        Figure("hours_per_member", N_("Hours per member"), N_("Service hours ÷ members"), "小时"),
+        Figure("people_helped", N_("People helped (counted)"), N_("Person-times helped as counted; unknown if nothing was written down"), "人次"),
+        Figure("people_helped_estimated", N_("People helped (estimated)"), N_("Person-times helped as estimated; unknown if nothing was written down"), "人次"),
+    )
+}  # fmt: skip
+
+GRID_KINDS = ("grid", "dedicated_grid")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted: a span of months, the tree of that span, and some of its units (None: all of them)."""
+
+    first: Month
+    last: Month
+    tree: Tree
+    units: Collection[UnitId] | None
+
+
+def scope_of(session: Session, *, unit: UnitId, first: Month, last: Month) -> Scope:
+    """The scope of one unit and what is below it."""
+    in_tree = tree.load(session, first=first.first, last=last.last)
+    return scope_in(in_tree, unit=unit, first=first, last=last)
+
+
+def scope_in(in_tree: Tree, *, unit: UnitId, first: Month, last: Month) -> Scope:
+    """The same in a tree at hand."""
+    below = in_tree.subtree(unit)
+    return Scope(first, last, in_tree, below if len(below) <= FILTERED_UP_TO else None)
+
+
+def of_unit(session: Session, *, unit: UnitId, first: Month, last: Month | None = None) -> dict[str, Value]:
+    """Every figure of a unit and what is below it; stocks are those of the last month's last day.
+
+    Rates have 4 decimals and are None when nobody was expected (D8, D9); hours go in halves.
+    """
+    scope = scope_of(session, unit=unit, first=first, last=last or first)
+    return in_scope(session, scope=scope)[unit]
+
+
+def of_tree(session: Session, *, month: Month) -> dict[UnitId, dict[str, Value]]:
+    """Every figure of every unit of the month's tree."""
+    return in_scope(session, scope=Scope(month, month, tree.of_month(session, month=month), None))
+
+
+def in_scope(session: Session, *, scope: Scope) -> dict[UnitId, dict[str, Value]]:
+    """Every figure of the scope's units (of all units if it has None); units above them are not complete."""
+    day = scope.last.last
+    people = heads.count(session, in_tree=scope.tree, day=day, units=scope.units)
+    came = attendance(session, scope=scope)
+    served = service_sums(session, scope=scope)
+    tables: dict[str, dict[UnitId, int]] = {
+        **came,
+        **served,
+        "activities": activities(session, scope=scope),
+        "new_registrations": new_registrations(session, scope=scope),
+        "service_members": service_members(session, scope=scope),
+        "participants": participants(session, scope=scope),
+        **_structure(scope.tree),
+    }
+    shown = scope.tree.nodes if scope.units is None else scope.units
+    return {unit: _values(unit, people, tables) for unit in shown}
+
+
+def _values(unit: UnitId, people: Heads, tables: Mapping[str, Mapping[UnitId, int]]) -> dict[str, Value]:
+    def number(name: str) -> int:
+        return tables[name].get(unit, 0)
+
+    members = people.full[unit] + people.probationary[unit]
+    known = number("services") == 0 or number("helped_known") > 0
+    values: dict[str, Value] = {
+        "members": members,
+        "full_members": people.full[unit],
+        "probationary_members": people.probationary[unit],
+        "registered_members": people.registered[unit],
+        "people": people.people[unit],
+        "non_participants": people.people[unit] - number("participants"),
+        "attendance_rate": rate(number("present"), number("expected")),
+        "service_hours": hours(number("half_hours")),
+        "registered_service_hours": hours(number("registered_half_hours")),
+        "hours_per_member": round(hours(number("half_hours")) / members, 4) if members else None,
+        "people_helped": number("people_helped") if known else None,
+        "people_helped_estimated": number("people_helped_estimated") if known else None,
+    }
+    return {name: values[name] if name in values else number(name) for name in FIGURES}
+
+
+def attendance(session: Session, *, scope: Scope) -> dict[str, dict[UnitId, int]]:
+    """Person-times by unit, rolled up: expected, present, leave, walk_ins, registered_present (D8)."""
+    counts = select(Attendance.unit_id, Attendance.state, Attendance.role, func.count())
+    counts = in_activities(counts, scope).group_by(Attendance.unit_id, Attendance.state, Attendance.role)
+    own: dict[str, dict[UnitId, int]] = defaultdict(lambda: defaultdict(int))
+    for unit, state, role, number in session.execute(counts):
+        for name in _counted_as(state, role):
+            own[name][unit] += number
+    names = ("expected", "present", "leave", "walk_ins", "registered_present")
+    return {name: scope.tree.roll_up(own[name]) for name in names}
+
+
+def _counted_as(state: str, role: str) -> list[str]:
+    if role == LISTED:
+        return ["expected", *(["present"] if state in CAME else []), *(["leave"] if state == LEAVE else [])]
+    return ["walk_ins", *(["registered_present"] if role == REGISTERED else [])] if state in CAME else []
+
+
+def in_activities(statement: Select[Any], scope: Scope) -> Select[Any]:
+    """The statement over Attendance for the activities that began within the scope's span."""
+    since, until = span_of(scope.first, scope.last)
+    began = and_(Activity.start >= since, Activity.start < until)
+    if scope.units is None:
+        return statement.join_from(Activity, Attendance, Attendance.activity_id == Activity.id).where(began)
+    hosted = select(Activity.id).where(Activity.unit_id.in_(scope.units), began)
+    joint = select(Activity.id).join(ActivityUnit).where(ActivityUnit.unit_id.in_(scope.units), began)
+    return statement.where(
+        Attendance.activity_id.in_(hosted.union_all(joint)), Attendance.unit_id.in_(scope.units)
+    )
+
+
+def activities(session: Session, *, scope: Scope) -> dict[UnitId, int]:
+    """Gatherings by unit; one held jointly counts for each of its units, and once at every level above (D11)."""
+    since, until = span_of(scope.first, scope.last)
+    began = and_(Activity.start >= since, Activity.start < until)
+    hosted = within(select(Activity.unit_id, func.count()).where(began), Activity.unit_id, scope.units)
+    own: dict[UnitId, int] = defaultdict(int)
+    for unit, number in session.execute(hosted.group_by(Activity.unit_id)):
+        own[unit] += number
+    joint: dict[int, set[UnitId]] = defaultdict(set)
+    pairs = select(Activity.id, Activity.unit_id, ActivityUnit.unit_id).join(ActivityUnit).where(began)
+    if scope.units is not None:
+        pairs = pairs.where(or_(Activity.unit_id.in_(scope.units), ActivityUnit.unit_id.in_(scope.units)))
+    for activity, host, unit in session.execute(pairs):
+        own[unit] += 1
+        joint[activity] |= {host, unit}
+    return scope.tree.roll_up_distinct(own, joint)
+
+
+def service_sums(session: Session, *, scope: Scope) -> dict[str, dict[UnitId, int]]:
+    """Services, half-hours (all, and of registered members) and people helped by unit, rolled up (D10)."""
+    counted, estimated = Service.people_helped, Service.people_helped_estimated
+    sums = select(
+        Service.unit_id,
+        func.count(),
+        func.coalesce(func.sum(counted), 0),
+        func.coalesce(func.sum(estimated), 0),
+        func.count(func.coalesce(counted, estimated)),
+    )
+    names = ("services", "people_helped", "people_helped_estimated", "helped_known")
+    own: dict[str, dict[UnitId, int]] = {name: {} for name in (*names, "half_hours", "registered_half_hours")}
+    for unit, *numbers in session.execute(_in_days(sums, scope).group_by(Service.unit_id)):
+        for name, number in zip(names, numbers, strict=True):
+            own[name][unit] = number
+    time = select(Service.unit_id, ServiceMember.role, func.sum(ServiceMember.half_hours))
+    time = time.join(ServiceMember, ServiceMember.service_id == Service.id)
+    for unit, role, half in session.execute(_in_days(time, scope).group_by(Service.unit_id, ServiceMember.role)):
+        own["half_hours"][unit] = own["half_hours"].get(unit, 0) + half
+        if role == REGISTERED:
+            own["registered_half_hours"][unit] = half
+    return {name: scope.tree.roll_up(numbers) for name, numbers in own.items()}
+
+
+def _in_days(statement: Select[Any], scope: Scope) -> Select[Any]:
+    days = Service.day.between(scope.first.first, scope.last.last)
+    return within(statement.where(days), Service.unit_id, scope.units)
+
+
+def service_members(session: Session, *, scope: Scope) -> dict[UnitId, int]:
+    """People who served, by unit; everyone once at every level."""
+    joined = select(Service.unit_id, func.count(distinct(ServiceMember.member_id))).join(ServiceMember)
+    own = dict(session.execute(_in_days(joined, scope).group_by(Service.unit_id)).tuples().all())
+    several = _in_days(select(ServiceMember.member_id).join(Service), scope).group_by(ServiceMember.member_id)
+    several = several.having(func.min(Service.unit_id) != func.max(Service.unit_id))
+    pairs = _in_days(select(ServiceMember.member_id, Service.unit_id).join(Service), scope).distinct()
+    repeated: dict[int, list[UnitId]] = defaultdict(list)
+    for member, unit in session.execute(pairs.where(ServiceMember.member_id.in_(several))):
+        repeated[member].append(unit)
+    return scope.tree.roll_up_distinct(own, repeated)
+
+
+def new_registrations(session: Session, *, scope: Scope) -> dict[UnitId, int]:
+    """People who registered within the span, by unit; everyone once at every level."""
+    began = and_(heads.registered(), Belonging.valid_from.between(scope.first.first, scope.last.last))
+    found = within(select(Belonging.member_id, Belonging.unit_id).where(began), Belonging.unit_id, scope.units)
+    own: dict[UnitId, int] = defaultdict(int)
+    places: dict[int, set[UnitId]] = defaultdict(set)
+    for member, unit in session.execute(found.distinct()):
+        own[unit] += 1
+        places[member].add(unit)
+    return scope.tree.roll_up_distinct(own, {m: units for m, units in places.items() if len(units) > 1})
+
+
+def participants(session: Session, *, scope: Scope) -> dict[UnitId, int]:
+    """Of the people who belong to a unit (D6), those who came or served anywhere within the span (S016)."""
+    since, until = span_of(scope.first, scope.last)
+    day = scope.last.last
+    came = (
+        select(Attendance.member_id)
+        .join(Activity, Attendance.activity_id == Activity.id)
+        .where(Activity.start >= since, Activity.start < until, Attendance.state.in_(CAME))
+    )
+    served = (
+        select(ServiceMember.member_id)
+        .join(Service)
+        .where(Service.day.between(scope.first.first, scope.last.last))
+    )
+    active = heads.belongs(Belonging.member_id, day=day, units=scope.units)
+    found = active.where(or_(Belonging.member_id.in_(came), Belonging.member_id.in_(served)))
+    own: dict[UnitId, int] = defaultdict(int)
+    places: dict[int, set[UnitId]] = defaultdict(set)
+    for member, unit in session.execute(found.distinct()):
+        own[unit] += 1
+        places[member].add(unit)
+    return scope.tree.roll_up_distinct(own, {m: units for m, units in places.items() if len(units) > 1})
+
+
+def grids_of(in_tree: Tree, unit: UnitId) -> set[UnitId]:
+    """The grids in a unit and those that its branches cover."""
+    below = in_tree.subtree(unit)
+    places = {each for each in below if in_tree.nodes[each].kind in GRID_KINDS}
+    covered = {grid for each in below for grid in in_tree.covers.get(each, ()) if grid in in_tree.nodes}
+    return places | covered
+
+
+def _structure(in_tree: Tree) -> dict[str, dict[UnitId, int]]:
+    own: dict[str, dict[UnitId, int]] = defaultdict(dict)
+    grids: dict[UnitId, set[UnitId]] = defaultdict(set)
+    for unit, node in in_tree.nodes.items():
+        own["party_groups"][unit] = int(node.kind == "party_group")
+        own["branches"][unit] = int(node.kind.endswith("_branch") and node.kind != "general_branch")
+        places = [unit] if node.kind in GRID_KINDS else [g for g in in_tree.covers.get(unit, ()) if g in in_tree.nodes]
+        for above in in_tree.ancestors(unit) if places else ():
+            grids[above].update(places)
+    facts = {
+        name: {unit: sum(int(in_tree.nodes[g].facts.get(name) or 0) for g in places) for unit, places in grids.items()}
+        for name in ("households", "buildings")
+    }
+    rolled = {name: in_tree.roll_up(numbers) for name, numbers in own.items()}
+    return {**rolled, **facts, "grids": {unit: len(places) for unit, places in grids.items()}}

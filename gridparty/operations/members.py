@@ -1,0 +1,194 @@
+"""The people whom the office keeps: adding, editing, closing; finding, lists, one person's page."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gridparty.domain import member_codes
+from gridparty.domain.civil_time import today
+from gridparty.domain.errors import InvalidInput, NotFound
+from gridparty.domain.ids import BelongingId, MemberId, UnitId
+from gridparty.domain.masking import mask_identity_number, mask_phone
+from gridparty.domain.members import Person, check_dates, check_name
+from gridparty.domain.permissions import Permission
+from gridparty.i18n import N_, _
+from gridparty.operations import heads, pinyin, settings, tree
+from gridparty.operations.marks import operation
+from gridparty.storage.sequences import next_id
+from gridparty.storage.tables import BEGINNING, Belonging, Member
+
+FIELDS = frozenset(field.name for field in fields(Person))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A person in a list; phone and identity number are masked (DOMAIN §9.3)."""
+
+    id: MemberId
+    code: str
+    name: str
+    gender: str | None
+    stage: str
+    standing: str
+    phone: str | None
+    id_number: str | None
+    unit: UnitId
+    unit_name: str
+    kind: str
+    since: date | None
+    work_unit: str | None
+
+
+@operation("members.add", Permission.EDIT_MEMBERS, N_("Add a member"))
+def add(session: Session, *, person: Person, unit: UnitId | None, start: date | None = None) -> MemberId:
+    """A new person; `unit` is the branch of the affiliation, None for someone affiliated elsewhere.
+
+    Raises InvalidInput, or NotFound if the unit does not exist at the start.
+    """
+    member = insert(session, person=person)
+    if unit is not None:
+        affiliate(session, member=member, unit=unit, start=start)
+    return member
+
+
+def insert(session: Session, *, person: Person) -> MemberId:
+    """The person's row with code and search keys; for operations that bring people in."""
+    office = settings.get(session, key="office")["number"]
+    row = Member(**columns(person), code=member_codes.make(office, next_id(session, Member)))
+    session.add(row)
+    session.flush()
+    return MemberId(row.id)
+
+
+def columns(person: Person) -> dict[str, Any]:
+    """A checked person as column values, search keys included. Raises InvalidInput."""
+    name = check_name(person.name)
+    check_dates(birth_date=person.birth_date, join_date=person.join_date, full_date=person.full_date)
+    reading = pinyin.read(name)
+    return {
+        **{field: getattr(person, field) for field in FIELDS},
+        "name": name,
+        "phone_reversed": person.phone[::-1] if person.phone else None,
+        "pinyin": reading.pinyin,
+        "initials": reading.initials,
+        "pinyin_2": reading.pinyin_2,
+        "initials_2": reading.initials_2,
+    }
+
+
+@operation("members.edit", Permission.EDIT_MEMBERS, N_("Edit a member"))
+def edit(session: Session, *, member: MemberId, changes: dict[str, Any]) -> None:
+    """Changes some of a person's facts (names as in domain.members.Person). Raises InvalidInput, NotFound."""
+    if unknown := set(changes) - FIELDS:
+        raise InvalidInput(_("There is no field {fields}.").format(fields=", ".join(sorted(unknown))))
+    row = _row(session, member)
+    for column, value in columns(replace(as_person(row), **changes)).items():
+        if getattr(row, column) != value:
+            setattr(row, column, value)
+
+
+@operation("members.close", Permission.EDIT_MEMBERS, N_("Close a member"))
+def close(session: Session, *, member: MemberId, end: date, standing: str) -> None:
+    """Ends everything that the person belongs to on the day `end`, the first day without it (D16)."""
+    row = _row(session, member)
+    if standing == heads.GOOD:
+        raise InvalidInput(_("Say why the member leaves: transferred out, removed or deceased."))
+    for belonging in session.scalars(
+        select(Belonging).where(Belonging.member_id == member, Belonging.valid_to.is_(None))
+    ):
+        belonging.valid_to = max(end, belonging.valid_from)
+    row.closed_on, row.standing = end, standing
+
+
+def affiliate(
+    session: Session, *, member: MemberId, unit: UnitId, start: date | None = None, group: UnitId | None = None
+) -> BelongingId:
+    """Opens the affiliation and ends the one that was open: there is at most one (D6)."""
+    begins = start or BEGINNING
+    day = max(begins, today())
+    if unit not in tree.on_day(session, day=day).nodes:
+        raise NotFound(_("The unit does not exist at that time."))
+    old = session.scalar(
+        select(Belonging).where(
+            Belonging.member_id == member, Belonging.kind == heads.AFFILIATION, Belonging.valid_to.is_(None)
+        )
+    )
+    if old is not None:
+        if start is None or start <= old.valid_from:
+            raise InvalidInput(_("Say on which day the affiliation moves; it must come after it began."))
+        old.valid_to = start
+    new = Belonging(member_id=member, unit_id=unit, kind=heads.AFFILIATION, group_id=group, valid_from=begins)
+    session.add(new)
+    session.flush()
+    return BelongingId(new.id)
+
+
+def as_person(row: Member) -> Person:
+    """The facts of a row."""
+    return Person(**{field: getattr(row, field) for field in FIELDS})
+
+
+def _row(session: Session, member: MemberId) -> Member:
+    row = session.get(Member, member)
+    if row is None:
+        raise NotFound(_("There is no person #{member}.").format(member=member))
+    return row
+
+
+def person(session: Session, *, member: MemberId) -> Person:
+    """A person's facts, unmasked; for forms that edit them."""
+    return as_person(_row(session, member))
+
+
+def rows(
+    session: Session, *, unit: UnitId, day: date | None = None, registered: bool = False
+) -> tuple[MemberRow, ...]:
+    """Everyone counted in the unit and below it on a day; with `registered`, those registered there instead (D6)."""
+    at = day or today()
+    now = tree.on_day(session, day=at)
+    if unit not in now.nodes:
+        raise NotFound(_("The unit does not exist at that time."))
+    which = heads.registered() if registered else heads.counted()
+    found = select(Member, Belonging).join(Belonging, Belonging.member_id == Member.id)
+    found = found.where(Belonging.unit_id.in_(now.subtree(unit)), heads.open_on(at), which)
+    return tuple(
+        _member_row(member, belonging, now)
+        for member, belonging in session.execute(found.order_by(Member.pinyin, Member.id))
+    )
+
+
+def _member_row(member: Member, belonging: Belonging, now: tree.Tree) -> MemberRow:
+    return MemberRow(
+        id=MemberId(member.id),
+        code=member.code,
+        name=member.name,
+        gender=member.gender,
+        stage=member.stage,
+        standing=member.standing,
+        phone=mask_phone(member.phone) if member.phone else None,
+        id_number=mask_identity_number(member.id_number) if member.id_number else None,
+        unit=UnitId(belonging.unit_id),
+        unit_name=now.name(UnitId(belonging.unit_id)),
+        kind=belonging.kind,
+        since=None if belonging.valid_from == BEGINNING else belonging.valid_from,
+        work_unit=member.work_unit,
+    )
+
+
+def names(session: Session, *, members: Sequence[MemberId]) -> dict[MemberId, str]:
+    """Names for numbers."""
+    found = select(Member.id, Member.name).where(Member.id.in_(members))
+    return {MemberId(key): name for key, name in session.execute(found)}
+
+
+def masked(facts: Person) -> dict[str, Any]:
+    """A person's facts as lists and pages may show them."""
+    shown = asdict(facts)
+    shown["phone"] = mask_phone(facts.phone) if facts.phone else None
+    shown["landline"] = mask_phone(facts.landline) if facts.landline else None
+    shown["id_number"] = mask_identity_number(facts.id_number) if facts.id_number else None
+    return shown

@@ -1,0 +1,112 @@
+"""Finding a person by what a clerk types or scans: code, name, pinyin, initials, phone tail (D7)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from gridparty.domain import member_codes
+from gridparty.domain.errors import Ambiguous, NotFound
+from gridparty.domain.ids import ActivityId, MemberId
+from gridparty.domain.masking import mask_phone
+from gridparty.i18n import _
+from gridparty.storage.tables import Attendance, Member
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person who fits what was typed."""
+
+    id: MemberId
+    name: str
+    code: str
+    phone: str | None
+    work_unit: str | None
+
+
+def _starts(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return (column >= bindparam("low")) & (column < bindparam("high"))
+
+
+def _exact(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return column == bindparam("word")
+
+
+def _ids(*tests: ColumnElement[bool]) -> Select[Any]:
+    """One small indexed look-up a key, united (an OR over several columns would scan the table)."""
+    parts = union_all(*(select(Member.id).where(test) for test in tests)).subquery()
+    shown = select(Member.id, Member.name, Member.code, Member.phone, Member.work_unit).distinct()
+    return shown.where(Member.id.in_(select(parts.c.id)))
+
+
+LATIN = (Member.pinyin, Member.initials, Member.pinyin_2, Member.initials_2)
+DIGITS = (Member.code, Member.phone_reversed)
+PREFIX = {
+    "digits": _ids(*map(_starts, DIGITS)).limit(SHOWN),
+    "latin": _ids(*map(_starts, LATIN)).limit(SHOWN),
+    "name": _ids(_starts(Member.name)).limit(SHOWN),
+}
+EXACT = {
+    "digits": _ids(_exact(Member.code), _starts(Member.phone_reversed)),
+    "latin": _ids(*map(_exact, LATIN)),
+    "name": _ids(_exact(Member.name)),
+}
+
+
+def _values(key: str) -> tuple[str, dict[str, str]]:
+    word = key.strip()
+    if word.isascii() and word.isdecimal():
+        low = word[::-1]
+        return "digits", {"word": word, "low": low, "high": low + "\U0010ffff"}
+    if word.isascii():
+        low = word.lower().replace(" ", "")
+        return "latin", {"word": low, "low": low, "high": low + "\U0010ffff"}
+    return "name", {"word": word, "low": word, "high": word + "\U0010ffff"}
+
+
+def candidates(session: Session, *, prefix: str) -> tuple[Candidate, ...]:
+    """Who fits what has been typed so far, at most 20; a phone is looked up from its end."""
+    if not prefix.strip():
+        return ()
+    kind, values = _values(prefix)
+    if kind == "digits" and len(values["word"]) < 3:
+        return ()
+    rows = session.execute(PREFIX[kind], values)
+    return tuple(Candidate(MemberId(r.id), r.name, r.code, r.phone and mask_phone(r.phone), r.work_unit) for r in rows)
+
+
+def find(session: Session, *, key: str, activity: ActivityId | None = None) -> MemberId:
+    """The one person for `#id`, member code, name, pinyin initials or phone tail (4 digits or more).
+
+    The activity's list is searched first, then the whole file. Raises NotFound, or Ambiguous naming the candidates.
+    """
+    word = key.strip()
+    if word.startswith("#") and word[1:].isdecimal():
+        if session.get(Member, int(word[1:])) is not None:
+            return MemberId(int(word[1:]))
+        raise NotFound(_("There is no person {key}.").format(key=word))
+    kind, values = _values(word)
+    statement = EXACT[kind]
+    if kind == "digits" and len(word) < 4:
+        raise NotFound(_("Give at least the last 4 digits of the phone number."))
+    if member_codes.is_code(word):
+        by_code = session.scalar(select(Member.id).where(Member.code == word))
+        if by_code is not None:
+            return MemberId(by_code)
+    if activity is not None:
+        listed = select(Attendance.member_id).where(Attendance.activity_id == activity)
+        if found := session.execute(statement.where(Member.id.in_(listed)), values).all():
+            return _one(word, found)
+    return _one(word, session.execute(statement, values).all())
+
+
+def _one(word: str, found: Any) -> MemberId:
+    if not found:
+        raise NotFound(_("Nobody fits “{key}”; check the spelling, or add the person first.").format(key=word))
+    if len(found) > 1:
+        who = "、".join(f"#{r.id} {r.name} {mask_phone(r.phone) if r.phone else ''}".strip() for r in found[:6])
+        raise Ambiguous(_("“{key}” fits several people: {people}. Name one by its number.").format(key=word, people=who))
+    return MemberId(found[0].id)

@@ -1,0 +1,176 @@
+"""The one tree over a span of days (D2, D3): who hangs under whom, and how counts roll up."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from gridparty.domain.errors import Ambiguous, NotFound
+from gridparty.domain.ids import UnitId
+from gridparty.domain.months import Month
+from gridparty.domain.units import COVERS
+from gridparty.i18n import _
+from gridparty.storage.tables import BEGINNING, UnitLink, UnitState
+
+K = TypeVar("K")
+
+STATES = (
+    select(
+        UnitState.unit_id,
+        UnitState.parent_id,
+        UnitState.kind,
+        UnitState.name,
+        UnitState.place_name,
+        UnitState.code,
+        UnitState.facts,
+        UnitState.valid_from,
+        UnitState.valid_to,
+    )
+    .where(
+        UnitState.valid_from <= bindparam("last"),
+        or_(UnitState.valid_to.is_(None), UnitState.valid_to > bindparam("first")),
+    )
+    .order_by(UnitState.unit_id, UnitState.valid_from)
+)
+COVERED = select(UnitLink.unit_id, UnitLink.other_id).where(
+    UnitLink.role == COVERS,
+    UnitLink.valid_from <= bindparam("last"),
+    or_(UnitLink.valid_to.is_(None), UnitLink.valid_to > bindparam("first")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One unit as it last was within the span; `valid_from` None means as long as anyone remembers."""
+
+    id: UnitId
+    parent: UnitId | None
+    kind: str
+    name: str
+    place_name: str | None
+    code: str | None
+    facts: dict[str, Any]
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Nodes by id, parents before children; `covers` leads from a branch to its grids."""
+
+    nodes: dict[UnitId, Node]
+    children: dict[UnitId | None, list[UnitId]]
+    covers: dict[UnitId, list[UnitId]] = field(default_factory=dict)
+
+    def subtree(self, unit: UnitId) -> list[UnitId]:
+        """The unit and everything below it, parents first."""
+        found = [unit]
+        for each in found:
+            found.extend(self.children.get(each, ()))
+        return found
+
+    def ancestors(self, unit: UnitId) -> Iterator[UnitId]:
+        """The unit, its parent, and so on up to a root."""
+        at: UnitId | None = unit
+        while at is not None:
+            yield at
+            at = self.nodes[at].parent
+
+    def roll_up(self, own: Mapping[UnitId, int]) -> dict[UnitId, int]:
+        """Each node's own number plus those of everything below it."""
+        total = {unit: own.get(unit, 0) for unit in self.nodes}
+        for unit in reversed(self.nodes):
+            parent = self.nodes[unit].parent
+            if parent is not None:
+                total[parent] += total[unit]
+        return total
+
+    def roll_up_distinct(self, own: Mapping[UnitId, int], repeated: Mapping[K, Collection[UnitId]]) -> dict[UnitId, int]:
+        """The same for things that count once at every level (D11): `repeated` names those that stand in several units."""
+        total = self.roll_up(own)
+        for units in repeated.values():
+            seen: dict[UnitId, int] = defaultdict(int)
+            for unit in units:
+                if unit in self.nodes:
+                    for above in self.ancestors(unit):
+                        seen[above] += 1
+            for above, times in seen.items():
+                total[above] -= times - 1
+        return total
+
+    def name(self, unit: UnitId) -> str:
+        """The unit's name, or its number where it is not in this tree."""
+        return self.nodes[unit].name if unit in self.nodes else f"#{unit}"
+
+
+def load(session: Session, *, first: date, last: date) -> Tree:
+    """Every unit alive on any day from first to last, under its last parent in that span."""
+    found: dict[UnitId, Node] = {}
+    for row in session.execute(STATES, {"first": first, "last": last}):
+        start = None if row.valid_from == BEGINNING else row.valid_from
+        found[row.unit_id] = Node(*row[:7], start, row.valid_to)
+    children: dict[UnitId | None, list[UnitId]] = defaultdict(list)
+    for node in sorted(found.values(), key=_order):
+        children[node.parent if node.parent in found else None].append(node.id)
+    nodes: dict[UnitId, Node] = {}
+    stack = list(reversed(children[None]))
+    while stack:
+        unit = stack.pop()
+        node = found[unit]
+        nodes[unit] = node if node.parent in found or node.parent is None else _root(node)
+        stack.extend(reversed(children.get(unit, ())))
+    covers: dict[UnitId, list[UnitId]] = defaultdict(list)
+    for branch, grid in session.execute(COVERED, {"first": first, "last": last}):
+        covers[branch].append(grid)
+    return Tree(nodes, children, covers)
+
+
+def of_month(session: Session, *, month: Month) -> Tree:
+    """The month's tree (D3)."""
+    return load(session, first=month.first, last=month.last)
+
+
+def on_day(session: Session, *, day: date) -> Tree:
+    """The tree as it is on a day."""
+    return load(session, first=day, last=day)
+
+
+def _order(node: Node) -> tuple[bool, str, int]:
+    return (node.code is None, node.code or "", node.id)
+
+
+def _root(node: Node) -> Node:
+    return Node(
+        node.id, None, node.kind, node.name, node.place_name, node.code, node.facts, node.valid_from, node.valid_to
+    )
+
+
+def find(tree: Tree, key: str) -> UnitId:
+    """The unit for a code (hyphens allowed), `#id` or exact name. Raises NotFound, or Ambiguous naming the candidates."""
+    word = key.strip()
+    if word.startswith("#") and word[1:].isdecimal():
+        if (unit := UnitId(int(word[1:]))) in tree.nodes:
+            return unit
+        raise NotFound(_("There is no unit {key} at that time.").format(key=word))
+    code = word.replace("-", "")
+    tests: tuple[Callable[[Node], bool], ...] = (lambda node: node.code == code, lambda node: node.name == word)
+    for test in tests:
+        matches = [node for node in tree.nodes.values() if test(node)]
+        if len(matches) == 1:
+            return matches[0].id
+        if matches:
+            raise Ambiguous(
+                _("“{key}” fits several units: {units}. Name one by its number.").format(
+                    key=word, units=candidates(matches)
+                )
+            )
+    raise NotFound(_("There is no unit “{key}” at that time; `units list` shows all of them.").format(key=word))
+
+
+def candidates(nodes: Iterable[Node]) -> str:
+    """Candidates for a refusal: #3 第一网格党支部、#9 …"""
+    return "、".join(f"#{node.id} {node.name}" for node in nodes)

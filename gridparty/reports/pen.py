@@ -1,0 +1,112 @@
+"""Draws on a reportlab canvas: text with fallback fonts, typeset lines, rules and boxes.
+
+Heights are given from the top edge of the page downwards, in points, unless a method says otherwise.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from reportlab.lib.rl_accel import escapePDF
+from reportlab.pdfgen.canvas import Canvas
+
+from gridparty.reports import fonts
+from gridparty.reports.fonts import Role
+from gridparty.reports.linebreak import Line
+from gridparty.reports.measures import BLACK, PAGE_HEIGHT, Colour
+
+
+class Pen:
+    """Writes page content straight into the canvas and notes characters that no font has."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.missing: Counter[str] = Counter()
+        self._fill = BLACK
+        self._names: dict[tuple[int, int], str] = {}
+
+    def end_page(self) -> None:
+        """Closes the page and begins the next."""
+        self.canvas.showPage()
+        self._fill = BLACK
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        role: Role,
+        size: float,
+        *,
+        colour: Colour = BLACK,
+        spacing: float = 0.0,
+    ) -> None:
+        """Sets a text with its base line at height y; spacing is added after every character."""
+        self.raw(f"BT {self._begin(x, PAGE_HEIGHT - y, colour)}{spacing:.3f} Tc {self._show(text, role, size)}ET")
+
+    def turned_text(self, x: float, y: float, text: str, role: Role, size: float, angle: float) -> None:
+        """Sets a text at a point given in the canvas's present coordinates, turned by degrees against the clock."""
+        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        matrix = f"{cos:.4g} {sin:.4g} {-sin:.4g} {cos:.4g} {x:.2f} {y:.2f} Tm"
+        self.raw(f"BT {matrix} 0 Tc {self._show(text, role, size)}ET")
+
+    def line(
+        self,
+        x: float,
+        y: float,
+        line: Line,
+        role: Role,
+        size: float,
+        *,
+        tracking: float = 0.0,
+        colour: Colour = BLACK,
+    ) -> None:
+        """Sets a typeset line; tracking is what was added to every advance when it was broken, in points."""
+        parts = [f"BT {self._begin(x, PAGE_HEIGHT - y, colour)}"]
+        for piece in line.pieces:
+            spacing = tracking + (line.spread * size if piece.loose else 0.0)
+            if piece.shift:
+                parts.append(f"[{-piece.shift * 1000:.0f}] TJ ")
+            parts.append(f"{spacing:.3f} Tc {self._show(piece.text, role, size)}")
+        parts.append("ET")
+        self.raw("".join(parts))
+
+    def rule(self, points: Iterable[tuple[float, float, float, float]], width: float, colour: Colour = BLACK) -> None:
+        """Draws straight rules, each from (x, y) to (x, y), all of one width and colour."""
+        segments = " ".join(
+            f"{x1:.2f} {PAGE_HEIGHT - y1:.2f} m {x2:.2f} {PAGE_HEIGHT - y2:.2f} l" for x1, y1, x2, y2 in points
+        )
+        red, green, blue = colour
+        self.raw(f"q {width:.3f} w {red:.3g} {green:.3g} {blue:.3g} RG {segments} S Q")
+
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Fills a box whose top left corner is at (x, y)."""
+        red, green, blue = colour
+        self.raw(
+            f"q {red:.3g} {green:.3g} {blue:.3g} rg {x:.2f} {PAGE_HEIGHT - y - height:.2f} {width:.2f} {height:.2f}"
+            " re f Q"
+        )
+
+    def raw(self, operators: str) -> None:
+        """Adds page operators as they are; they must leave the graphics state as they found it."""
+        self.canvas._code.append(operators)
+
+    def _begin(self, x: float, y: float, colour: Colour) -> str:
+        fill = ""
+        if colour != self._fill:
+            self._fill = colour
+            fill = "{:.3g} {:.3g} {:.3g} rg ".format(*colour)
+        return f"{fill}1 0 0 1 {x:.2f} {y:.2f} Tm "
+
+    def _show(self, text: str, role: Role, size: float) -> str:
+        document = self.canvas._doc
+        runs = fonts.runs(text, role)
+        self.missing.update(runs.missing)
+        parts = []
+        for font, run in runs.pieces:
+            for subset, codes in font.splitString(run, document):
+                name = self._names.get((id(font), subset))
+                if name is None:
+                    name = self._names[id(font), subset] = font.getSubsetInternalName(subset, document)
+                parts.append(f"{name} {size:g} Tf ({escapePDF(codes)}) Tj ")
+        return "".join(parts)

@@ -1,0 +1,1 @@
+"""The database: tables, engine, op-log, sessions, migrations, backups."""

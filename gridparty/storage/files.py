@@ -1,0 +1,94 @@
+"""Creating and opening a database file: its age, its backups, its upgrade."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Engine, text
+
+from gridparty.domain.civil_time import now
+from gridparty.domain.errors import Conflict, FileDamaged, FileTooNew, NotFound
+from gridparty.i18n import _
+from gridparty.storage.backup import back_up, backups
+from gridparty.storage.engine import connect, open_engine
+from gridparty.storage.store import Notify, Store, told
+from gridparty.storage.tables import metadata
+from gridparty.storage.triggers import create_triggers
+
+SCHEMA = "0001"  # the newest revision in db/migrations
+
+
+def create(path: Path, notify: Notify = lambda changes: None) -> Store:
+    """A new, empty file. Raises Conflict if one exists there."""
+    if path.exists():
+        raise Conflict(
+            _("“{name}” exists already; open it, or choose another name.").format(name=path.name)
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Conflict(_("The folder “{name}” cannot be made.").format(name=str(path.parent))) from error
+    with told(), _engine(path) as engine, engine.execution_options(access="write").begin() as connection:
+        metadata.create_all(connection)
+        create_triggers(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": SCHEMA})
+    return Store(path, notify)
+
+
+def open_file(path: Path, notify: Notify = lambda changes: None, *, daily_backup: bool = True) -> Store:
+    """An existing file, upgraded if it is older, with the day's first backup made before anything is written.
+
+    Raises NotFound, FileDamaged, or FileTooNew.
+    """
+    if not path.is_file():
+        raise NotFound(
+            _("There is no file “{name}”; create it with init, or choose another one.").format(name=str(path))
+        )
+    found = schema_of(path)
+    if found > SCHEMA:
+        raise FileTooNew(
+            _("“{name}” was written by a newer version of this program; install that version to open it.").format(
+                name=path.name
+            )
+        )
+    if found < SCHEMA:
+        from gridparty.storage.migrations import upgrade  # noqa: PLC0415  late: Alembic is slow to start
+
+        back_up(path, moment=now(), note=f"before-{SCHEMA}")
+        upgrade(path)
+    elif daily_backup and not _backed_up_on(path, now().date()):
+        with told():
+            back_up(path, moment=now(), note="daily")
+    return Store(path, notify)
+
+
+def schema_of(path: Path) -> str:
+    """The schema revision of a file. Raises FileDamaged if it is no gridparty file."""
+    with told(), closing(connect(path)) as connection:
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlcipher3.dbapi2.OperationalError:
+            row = None
+    if not row or not str(row[0]).isdecimal():
+        raise FileDamaged(
+            _("“{name}” is not a gridparty file or is damaged; restore a backup or choose another file.").format(
+                name=path.name
+            )
+        )
+    return str(row[0])
+
+
+def _backed_up_on(path: Path, day: date) -> bool:
+    return any(copy.name.startswith(f"{day:%Y-%m-%d}-") for copy in backups(path))
+
+
+@contextmanager
+def _engine(path: Path) -> Iterator[Engine]:
+    engine = open_engine(path)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
