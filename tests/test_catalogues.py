@@ -49,7 +49,8 @@ def test_every_item_has_a_chinese_and_an_english_label(path: Path) -> None:
 
 @every_catalogue
 def test_every_word_that_is_accepted_means_one_item(path: Path) -> None:
-    words = Counter(word for item in _items(path) for word in [item["code"], item["zh"], *item.get("aliases", [])])
+    accepted = [[item["code"], item["zh"], item["en"], *item.get("aliases", [])] for item in _items(path)]
+    words = Counter(word for item in accepted for word in item)
     assert [word for word, times in words.items() if times > 1] == []
     assert [word for word in words if not word or word != word.strip()] == []
 

@@ -35,7 +35,7 @@ def compile_translations(root: Path) -> list[Path]:
     return made
 
 
-class TranslationsHook(BuildHookInterface):  # type: ignore[type-arg]
+class TranslationsHook(BuildHookInterface):
     """What hatchling calls before it gathers the files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -7,18 +7,22 @@ FOLDER holds, somewhere below it, the TrueType files named in FACES, unpacked fr
   apt  fonts-lxgw-wenkai 1.250, fonts-hanazono 20170904
 All are under the SIL Open Font License 1.1; the licence texts lie beside the results. Needs fontTools (dev group).
 
-What is changed: the glyphs kept, no hinting and no layout tables; the em dash is drawn over its whole square so that
-—— is one line of two characters; narrow quotation marks get a full square; three files get names of our own (D25, and
-because LXGW and Hanazono reserve theirs).
+What is changed: only some glyphs are kept, without hinting and layout tables; marks are added once more with half
+their width, in a private plane, for tight lines; the em dash is drawn over its whole square so that —— is one line of
+two characters; narrow quotation marks get a full square; three files get names of our own (D25, and because LXGW and
+Hanazono reserve theirs).
 """
 
 import sys
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+
+from gridparty.reports.kinsoku import NARROW, OPENING
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 EM_DASH = 0x2014
@@ -99,6 +103,23 @@ def reshape(font: TTFont, codes: Iterable[int], *, stretch: bool, opening: bool 
         font["hmtx"][name] = (em, glyph.xMin)
 
 
+def add_narrow_marks(font: TTFont) -> None:
+    """Adds every mark once more without its blank half, under the code points that the line breaker uses."""
+    names, glyphs = font.getBestCmap(), font["glyf"]
+    half = font["head"].unitsPerEm // 2
+    tables = [table for table in font["cmap"].tables if table.format == 12]
+    for mark, narrow in sorted(NARROW.items()):
+        glyph = deepcopy(glyphs[names[ord(mark)]])
+        if mark in OPENING:
+            glyph.coordinates.translate((-half, 0))
+            glyph.recalcBounds(glyphs)
+        name = f"narrow{ord(mark):04X}"
+        glyphs[name] = glyph
+        font["hmtx"][name] = (half, glyph.xMin)
+        for table in tables:
+            table.cmap[ord(narrow)] = name
+
+
 def rename(font: TTFont, family: str) -> None:
     """Puts a family name of our own into the name table; copyright and licence stay."""
     table = font["name"]
@@ -132,6 +153,8 @@ def make(face: Face, folder: Path, common: set[int], noto: set[int]) -> Path:
     reshape(font, [EM_DASH], stretch=True)
     reshape(font, OPENING_QUOTES, stretch=False, opening=True)
     reshape(font, CLOSING_QUOTES, stretch=False)
+    if face.part == "common":
+        add_narrow_marks(font)
     if face.family:
         rename(font, face.family)
     path = FONTS / face.output

@@ -3,16 +3,16 @@
     python tools/messages.py [--add FILE.tsv]…   extracts, keeps translations, adds new ones, compiles
     python tools/messages.py --compile           only compiles
 
-A TSV line is msgid, TAB, Chinese; line breaks and tabs inside a message are written \\n and \\t. Translations whose message has left
-the code are dropped and named. click's own messages cannot be extracted from our code: click.pot lists those that a
-person can meet.
+A TSV line is msgid, TAB, Chinese; line breaks and tabs inside a message are written \\n and \\t. Translations whose
+message has left the code are dropped and named. click's own messages cannot be extracted from our code: click.pot lists
+those that a person can meet.
 """
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from build_hook import LOCALE, compile_translations
@@ -32,16 +32,16 @@ msgstr ""
 
 """
 
-Msgid = str | tuple[str, ...]
+Text = str | tuple[str, ...] | list[str]  # one form, or singular and plural
 
 
-def messages_in_code() -> Iterator[tuple[str, Msgid]]:
+def messages_in_code() -> Iterator[tuple[str, Text]]:
     """Every marked message of the package, with the file that holds it."""
     for name, _line, msgid, _comments, _context in extract_from_dir(ROOT / "gridparty", keywords=KEYWORDS):
         yield f"gridparty/{name}", msgid
 
 
-def messages_of_click() -> Iterator[tuple[str, Msgid]]:
+def messages_of_click() -> Iterator[tuple[str, Text]]:
     """The messages listed in click.pot."""
     for message in _read(CLICK):
         if message.id:
@@ -50,7 +50,7 @@ def messages_of_click() -> Iterator[tuple[str, Msgid]]:
 
 def _read(path: Path) -> Catalog:
     with path.open("rb") as source:
-        return read_po(source, locale="zh_CN")
+        return read_po(source)
 
 
 def read_tsv(path: Path) -> dict[str, str]:
@@ -68,21 +68,20 @@ def read_tsv(path: Path) -> dict[str, str]:
 
 def merged(added: dict[str, str]) -> tuple[Catalog, list[str]]:
     """The new catalogue, and the messages whose translation no longer has a use."""
-    known: dict[str, str | tuple[str, ...]] = {}
+    known: dict[str, str] = {}
     if PO.is_file():
-        known = {_key(message.id): message.string for message in _read(PO) if message.id}
+        known = {_first(message.id): _first(message.string or "") for message in _read(PO) if message.id}
     known.update(added)
     catalogue = Catalog(locale="zh_CN")
     for place, msgid in [*messages_in_code(), *messages_of_click()]:
-        text = known.get(_key(msgid), "")
-        if isinstance(msgid, tuple) and isinstance(text, str):
-            text = (text,)
-        catalogue.add(msgid, text, locations=[(place, 0)])
-    return catalogue, sorted(key for key in known if key not in catalogue)
+        text = known.get(_first(msgid), "")
+        catalogue.add(msgid, text if isinstance(msgid, str) else (text,), locations=[(place, 0)])
+    return catalogue, sorted(known.keys() - {_first(message.id) for message in catalogue})
 
 
-def _key(msgid: Msgid) -> str:
-    return msgid if isinstance(msgid, str) else msgid[0]
+def _first(text: Text) -> str:
+    """The only form of a text, or the first: the singular in English, the one there is in Chinese."""
+    return text if isinstance(text, str) else text[0]
 
 
 def write_catalogue(catalogue: Catalog) -> None:
@@ -91,10 +90,6 @@ def write_catalogue(catalogue: Catalog) -> None:
     with PO.open("wb") as target:
         target.write(HEADER.encode())
         write_po(target, catalogue, width=120, sort_output=True, omit_header=True, include_lineno=False)
-
-
-def _is_translated(message: Message) -> bool:
-    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
 
 
 def main() -> None:
@@ -112,8 +107,8 @@ def main() -> None:
         for msgid in unused:
             print(f"no longer in the code, dropped: {msgid}")
         for message in catalogue:
-            if message.id and not _is_translated(message):
-                print(f"not translated: {_key(message.id)}")
+            if message.id and not _first(message.string or ""):
+                print(f"not translated: {_first(message.id)}")
     compile_translations(ROOT)
 
 

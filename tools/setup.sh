@@ -60,15 +60,29 @@ find_python() {
     fail "gridparty needs Python 3.11, 3.12 or 3.13, and none was found; install one of them and run this again."
 }
 
+# What is sure to be missing before anything is installed, so that one line to run is enough.
+install_system_packages() {
+    missing=""
+    if ! suits .venv/bin/python; then
+        python=$(find_python)
+        if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+            missing=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+        fi
+    fi
+    if command -v apt-get >/dev/null && ! PATH=$PATH:/usr/sbin:/sbin ldconfig -p | grep -q 'libEGL\.so\.1'; then
+        missing="$missing $qt_packages"
+    fi
+    if [ -n "$missing" ]; then
+        # shellcheck disable=SC2086 # one word per package is meant
+        install_packages "This machine lacks system packages." $missing
+    fi
+}
+
 make_venv() {
     if suits .venv/bin/python; then
         return
     fi
     python=$(find_python)
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-        install_packages "Python cannot make a virtual environment yet." "python$version-venv"
-    fi
     say "Making .venv with $("$python" --version)."
     "$python" -m venv --clear .venv
 }
@@ -100,6 +114,7 @@ state=$({ pwd; cat requirements-dev.lock pyproject.toml tools/setup.sh tools/bui
 stamp=.venv/ready
 
 if ! { [ -f $stamp ] && [ "$(cat $stamp)" = "$state" ] && suits .venv/bin/python; }; then
+    install_system_packages
     make_venv
     install_libraries
     install_qt_libraries

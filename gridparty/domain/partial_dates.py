@@ -16,12 +16,12 @@ from gridparty.i18n import _
 
 EARLIEST_YEAR, LATEST_YEAR = 1880, 2199
 _SERIAL_START = date(1899, 12, 30)
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
+_FIRST_SERIAL, _LAST_SERIAL = 7_306, 60_000  # 1920-01-01 and 2064-04-08; every smaller number can be a year
 
 _SEPARATOR = r"\s*[.\-/年月·,\s]\s*"
 _PARTED = re.compile(rf"(\d{{4}})(?:{_SEPARATOR}(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?)?\s*[年月日号.]?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")
 _CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 
 
@@ -43,8 +43,9 @@ class YearsBetween(NamedTuple):
 def parse_partial_date(value: str | int | float | date) -> int:
     """A date as people and spreadsheets write it (ORG-09): 1976.07, 1998-07-01, 19980701, 1998年7月, 1998, 36923.
 
-    Numbers from 20000 to 60000 are days since 1899-12-30, as spreadsheets count them. Raises InvalidInput for what is
-    no date, does not exist in the calendar, or is 1976.1 typed as a number (January, or October without its 0).
+    Numbers from 7306 to 60000 (1920 to 2064) are days since 1899-12-30, as spreadsheets count them. Raises
+    InvalidInput for what is no date, does not exist in the calendar, or is 1976.1 typed as a number (January, or
+    October without its 0).
     """
     if isinstance(value, date):
         return _number(value.year, value.month, value.day, str(value))

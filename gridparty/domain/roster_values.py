@@ -58,21 +58,23 @@ _ANSWER_OF = _by_word(_ANSWERS)
 _PHONE_PARTS = re.compile(r"[;；,，、/|\n]+|\s{2,}")
 _PHONE_NOISE = re.compile(r"[\s\-()]+")
 _COUNTRY = re.compile(r"(?:\+86|0086|86(?=1\d{10}$))")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}(?:转?\d{1,5})?")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}(?:转?\d{1,5})?", re.ASCII)
 
 
 def text_of(cell: Cell) -> str:
     """The cell as composed text (NFC, never NFKC) without invisible characters and blanks at its ends."""
     if isinstance(cell, str):
         text = cell if cell.isascii() else unicodedata.normalize("NFC", cell)
-        return _INVISIBLE.sub("", text).strip()
+        return (text if text.isprintable() else _INVISIBLE.sub("", text)).strip()
+    if isinstance(cell, bool):
+        return str(int(cell))
     return "" if cell is None else str(cell)
 
 
 def is_blank(cell: Cell) -> bool:
     """Whether the cell holds nothing, or one of the words and strokes that stand for nothing."""
-    return cell is None or (isinstance(cell, str) and text_of(cell) in _BLANK_WORDS)
+    return cell is None or (isinstance(cell, str) and cell.strip() in _BLANK_WORDS)
 
 
 def clean_name(cell: Cell) -> str:
@@ -93,6 +95,8 @@ def clean_name(cell: Cell) -> str:
 
 def clean_phone(cell: Cell) -> tuple[str, ...]:
     """Every phone number in the cell, in half-width digits without blanks, hyphens and +86."""
+    if isinstance(cell, str) and _MOBILE.fullmatch(cell):
+        return (cell,)
     text = text_of(cell).translate(_WIDE)
     parts = (_COUNTRY.sub("", _PHONE_NOISE.sub("", part), count=1) for part in _PHONE_PARTS.split(text))
     return tuple(part for part in parts if part)

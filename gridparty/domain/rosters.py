@@ -21,6 +21,7 @@ HEADER_WITHIN = 20  # rows
 _NOISE_IN_HEADS = re.compile(r"[\s\u200b-\u200f\ufeff*:]+")
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _NOT_PEOPLE = frozenset({"合计", "总计", "小计", "共计", "备注", "说明", "注"})
+_UNSEEN = object()
 _UNREADABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -76,10 +77,11 @@ class Roster:
     rows: tuple[RosterRow, ...]
 
 
-class _Reading(NamedTuple):
-    value: Any = None
-    reason: str = ""
-    warning: str = ""
+class _Problem(NamedTuple):
+    """Why a cell has no value."""
+
+    sentence: str
+    refuses: bool  # it makes the row unacceptable, else it is a warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +93,21 @@ class _Column:
     head: str
     read: Callable[[Cell], Any]
     refuses: bool  # an unreadable cell makes the row unacceptable, else it is a warning
-    seen: dict[object, _Reading] = field(default_factory=dict)
+    seen: dict[Cell, Any] = field(default_factory=dict)
 
-    def reading(self, cell: Cell) -> _Reading:
-        """What the cell means here."""
-        key = cell if isinstance(cell, str) else (type(cell), cell)
-        found = self.seen.get(key)
-        if found is None:
-            found = self.seen[key] = self._read(cell)
+    def reading(self, cell: Cell) -> Any:
+        """What the cell means here, None or a problem; remembered, as rosters hold many equal cells."""
+        found = self.seen[cell] = self._read(cell)
         return found
 
-    def _read(self, cell: Cell) -> _Reading:
+    def _read(self, cell: Cell) -> Any:
         if values.is_blank(cell):
-            return _Reading()
+            return None
         try:
-            return _Reading(self.read(cell))
+            value = self.read(cell)
         except InvalidInput as problem:
-            sentence = _("Column {column}: {problem}").format(column=self.head, problem=problem)
-            return _Reading(reason=sentence) if self.refuses else _Reading(warning=sentence)
+            return _Problem(_("Column {column}: {problem}").format(column=self.head, problem=problem), self.refuses)
+        return None if value == "" else value
 
 
 _DATES = ("birth_date", "join_date", "full_date", "applied_date", "activist_date", "candidate_date")
@@ -141,7 +140,9 @@ def read_roster(rows: Sequence[tuple[Cell, ...]], aliases: Mapping[str, str], *,
     """
     known = {normal_head(alias): column for alias, column in aliases.items()}
     at, heads, columns = _find_header(rows, known)
-    plan = [_column(name, index, heads[index]) for name, indexes in columns.items() for index in indexes]
+    plan = [
+        _column(name, index, heads[index]) for name, indexes in columns.items() for index in indexes if name != "serial"
+    ]
     name_words = {alias for alias, column in known.items() if column == "name"}
     people = tuple(
         _read_row(row, plan, number=first_number + at + 1 + offset, width=len(heads), name_words=name_words)
@@ -200,20 +201,19 @@ def _read_row(
     stop = len(row)
     for column in plan:
         cell = row[column.index] if column.index < stop else None
-        if cell is None or column.name == "serial":
+        if cell is None:
             continue
-        value, reason, warning = column.reading(cell)
-        if reason:
-            reasons.append(reason)
-            if column.name == "name":
-                found["name"] = ""
-        elif warning:
-            warnings.append(warning)
-        elif value is None or value == "":
+        value = column.seen.get(cell, _UNSEEN)
+        if value is _UNSEEN:
+            value = column.reading(cell)
+        if value is None:
             continue
-        elif column.read is values.clean_phone:
-            numbers.append((column, value))
-        else:
+        if type(value) is _Problem:
+            (reasons if value.refuses else warnings).append(value.sentence)
+            value = "" if column.name == "name" else None
+        if column.read is values.clean_phone:
+            numbers.append((column, value or ()))
+        elif value is not None:
             found.setdefault(column.name, value)
     if numbers:
         _place_phones(numbers, found, warnings)

@@ -3,29 +3,29 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from gridparty.exchange.unreadable import Cause, Unreadable
+from gridparty.exchange.unreadable import Cause, UnreadableError
 from gridparty.paths import RESOURCES
 
 DELIMITERS = (",", "\t", ";")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE_LINES = 20
 _LONGEST_CELL = 1 << 20
-_END = "\x00end of file\x00"
+_END = "\x00"  # no line of the file holds it, see _with_end
 
 
 def decode(data: bytes) -> str:
     """The text, with private-use code points of older GBK tables replaced by the real characters.
 
-    Raises Unreadable when no encoding fits every byte, and for data that are no text.
+    Raises UnreadableError when no encoding fits every byte, and for data that are no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, (encoding,))
     if b"\x00" in data:
-        raise Unreadable(Cause.WRONG_KIND)
+        raise UnreadableError(Cause.WRONG_KIND)
     return _decoded(data, ("utf-8", "gb18030"))
 
 
@@ -36,7 +36,7 @@ def real_characters(text: str) -> str:
 
 
 def parse_rows(text: str) -> list[tuple[str, ...]]:
-    """The rows as written, blank ones included, so that the first is number 1; raises Unreadable for an open quote."""
+    """The rows as written, blank ones included: the first is number 1. Raises UnreadableError for an open quote."""
     csv.field_size_limit(_LONGEST_CELL)
     delimiter = _best_delimiter(text)
     lines = io.StringIO(text, newline="")
@@ -45,9 +45,9 @@ def parse_rows(text: str) -> list[tuple[str, ...]]:
         for row in csv.reader(_with_end(lines), delimiter=delimiter):
             rows.append(tuple(row))
     except csv.Error:
-        raise Unreadable(Cause.OPEN_QUOTE, str(len(rows) + 1)) from None
+        raise UnreadableError(Cause.OPEN_QUOTE, str(len(rows) + 1)) from None
     if rows[-1] != (_END,):  # the end was swallowed by a quoted cell
-        raise Unreadable(Cause.OPEN_QUOTE, str(len(rows)))
+        raise UnreadableError(Cause.OPEN_QUOTE, str(len(rows)))
     return rows[:-1]
 
 
@@ -57,7 +57,7 @@ def _decoded(data: bytes, encodings: tuple[str, ...]) -> str:
             return real_characters(data.decode(encoding))
         except UnicodeError:
             continue
-    raise Unreadable(Cause.ENCODING)
+    raise UnreadableError(Cause.ENCODING)
 
 
 @cache
@@ -76,12 +76,8 @@ def _best_delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: sum(len(row) for row in csv.reader(sample, delimiter=delimiter)))
 
 
-def _with_end(lines: Iterator[str]) -> Iterator[str]:
+def _with_end(lines: Iterable[str]) -> Iterator[str]:
     """The lines with NUL characters left out, closed by a line of their own that a complete table ends with."""
-    last = ""
     for line in lines:
-        last = line.replace("\x00", "")
-        yield last
-    if last and not last.endswith(("\n", "\r")):
-        yield "\n"
+        yield line.replace("\x00", "")
     yield _END

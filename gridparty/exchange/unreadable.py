@@ -20,7 +20,7 @@ class Cause(StrEnum):
     TOO_SLOW = "too_slow"
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file cannot be read; `detail` is the row, the sheet or the system's own words, as the cause needs."""
 
     def __init__(self, cause: Cause, detail: str = "") -> None:

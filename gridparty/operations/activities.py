@@ -59,7 +59,9 @@ def add(
     """A new activity with its list of expected people. Raises InvalidInput, NotFound."""
     known = catalogues.items(session, catalogue="activity_kinds")
     if not kinds or (unknown := [kind for kind in kinds if kind not in known]):
-        raise InvalidInput(_("Give at least one kind of activity; “{kinds}” is none.").format(kinds=unknown if kinds else ""))
+        raise InvalidInput(
+            _("Give at least one kind of activity; “{kinds}” is none.").format(kinds=unknown if kinds else "")
+        )
     if not title.strip():
         raise InvalidInput(_("An activity needs a title."))
     day = start.astimezone(CIVIL).date()
@@ -144,9 +146,9 @@ def refresh(session: Session, row: Activity) -> None:
     now = tree.on_day(session, day=row.start.astimezone(CIVIL).date())
     wanted = _expected(session, row, now)
     listed = dict(
-        session.execute(
-            select(Attendance.member_id, Attendance.unit_id).where(Attendance.activity_id == row.id)
-        ).tuples().all()
+        session.execute(select(Attendance.member_id, Attendance.unit_id).where(Attendance.activity_id == row.id))
+        .tuples()
+        .all()
     )
     if gone := set(listed) - set(wanted):
         session.execute(delete(Attendance).where(Attendance.activity_id == row.id, Attendance.member_id.in_(gone)))
@@ -170,10 +172,14 @@ def _insert(session: Session, row: Activity, wanted: dict[MemberId, UnitId]) -> 
 
 def _expected(session: Session, row: Activity, now: tree.Tree) -> dict[MemberId, UnitId]:
     """Who is expected, and for which of the activity's units; a joint unit comes before the host above it."""
-    joint = session.scalars(select(ActivityUnit.unit_id).where(ActivityUnit.activity_id == row.id).order_by(ActivityUnit.id))
+    joint = session.scalars(
+        select(ActivityUnit.unit_id).where(ActivityUnit.activity_id == row.id).order_by(ActivityUnit.id)
+    )
     found: dict[MemberId, UnitId] = {}
     day = row.start.astimezone(CIVIL).date()
-    for unit in sorted((UnitId(u) for u in (row.unit_id, *joint) if u in now.nodes), key=lambda u: -len(list(now.ancestors(u)))):
+    for unit in sorted(
+        (UnitId(u) for u in (row.unit_id, *joint) if u in now.nodes), key=lambda u: -len(list(now.ancestors(u)))
+    ):
         if row.expects in ("members", "group", "committee"):
             for member in session.scalars(_bodies(row.expects, unit, now, day)):
                 found.setdefault(MemberId(member), unit)

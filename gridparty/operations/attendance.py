@@ -76,7 +76,9 @@ def add(
         values: dict[str, Any] = {"row": row.id, "to_state": state, "to_way": way, "to_at": moment}
         session.connection().execute(CAME_NOW, values)
         return CheckIn(AttendanceId(row.id), member, UnitId(row.counts_for), moment, row.role)
-    return _walk_in(session, activity=activity, unit=UnitId(row.unit_id), member=member, state=state, way=way, at=moment)
+    return _walk_in(
+        session, activity=activity, unit=UnitId(row.unit_id), member=member, state=state, way=way, at=moment
+    )
 
 
 def _found(session: Session, activity: ActivityId, member: MemberId) -> Any:
@@ -161,9 +163,7 @@ def expect(session: Session, *, activity: ActivityId, member: MemberId, expected
 
 
 def _row(session: Session, activity: ActivityId, member: MemberId) -> Attendance | None:
-    return session.scalar(
-        select(Attendance).where(Attendance.activity_id == activity, Attendance.member_id == member)
-    )
+    return session.scalar(select(Attendance).where(Attendance.activity_id == activity, Attendance.member_id == member))
 
 
 def _listed(session: Session, activity: ActivityId, member: MemberId) -> Attendance:

@@ -66,9 +66,7 @@ def load(session: Session, *, version: str) -> None:
 def items(session: Session, *, catalogue: str) -> dict[str, Item]:
     """The items of one catalogue by code, in order."""
     found = (
-        select(
-            CatalogueItem.catalogue, CatalogueItem.code, CatalogueItem.zh, CatalogueItem.en, CatalogueItem.facts
-        )
+        select(CatalogueItem.catalogue, CatalogueItem.code, CatalogueItem.zh, CatalogueItem.en, CatalogueItem.facts)
         .where(CatalogueItem.catalogue == catalogue)
         .order_by(CatalogueItem.position, CatalogueItem.id)
     )

@@ -177,9 +177,7 @@ def in_activities(statement: Select[Any], scope: Scope) -> Select[Any]:
         return statement.join_from(Activity, Attendance, Attendance.activity_id == Activity.id).where(began)
     hosted = select(Activity.id).where(Activity.unit_id.in_(scope.units), began)
     joint = select(Activity.id).join(ActivityUnit).where(ActivityUnit.unit_id.in_(scope.units), began)
-    return statement.where(
-        Attendance.activity_id.in_(hosted.union_all(joint)), Attendance.unit_id.in_(scope.units)
-    )
+    return statement.where(Attendance.activity_id.in_(hosted.union_all(joint)), Attendance.unit_id.in_(scope.units))
 
 
 def activities(session: Session, *, scope: Scope) -> dict[UnitId, int]:
@@ -264,9 +262,7 @@ def participants(session: Session, *, scope: Scope) -> dict[UnitId, int]:
         .where(Activity.start >= since, Activity.start < until, Attendance.state.in_(CAME))
     )
     served = (
-        select(ServiceMember.member_id)
-        .join(Service)
-        .where(Service.day.between(scope.first.first, scope.last.last))
+        select(ServiceMember.member_id).join(Service).where(Service.day.between(scope.first.first, scope.last.last))
     )
     active = heads.belongs(Belonging.member_id, day=day, units=scope.units)
     found = active.where(or_(Belonging.member_id.in_(came), Belonging.member_id.in_(served)))

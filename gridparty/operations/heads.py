@@ -35,9 +35,7 @@ def open_on(day: date) -> ColumnElement[bool]:
 
 def counted() -> ColumnElement[bool]:
     """Affiliations that count as members: full or probationary, in good standing (D6, ORG-14)."""
-    return (
-        (Belonging.kind == AFFILIATION) & Member.stage.in_((FULL, PROBATIONARY)) & (Member.standing == GOOD)
-    )
+    return (Belonging.kind == AFFILIATION) & Member.stage.in_((FULL, PROBATIONARY)) & (Member.standing == GOOD)
 
 
 def registered() -> ColumnElement[bool]:

@@ -46,7 +46,9 @@ def acts(session: Session, *, limit: int = 20) -> tuple[ActRow, ...]:
     touched: dict[int, dict[str, int]] = defaultdict(dict)
     spans = select(op_log.c.act_id, op_log.c.tbl, func.sum(op_log.c.last_id - op_log.c.row_id + 1))
     ids = [row.id for row in rows]
-    for act_id, table, count in session.execute(spans.where(op_log.c.act_id.in_(ids)).group_by(op_log.c.act_id, op_log.c.tbl)):
+    for act_id, table, count in session.execute(
+        spans.where(op_log.c.act_id.in_(ids)).group_by(op_log.c.act_id, op_log.c.tbl)
+    ):
         touched[act_id][table] = count
     turns = select(act.c.undoes, func.count()).where(act.c.undoes.in_(ids)).group_by(act.c.undoes)
     turned = {root: count for root, count in session.execute(turns)}

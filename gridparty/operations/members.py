@@ -144,9 +144,7 @@ def person(session: Session, *, member: MemberId) -> Person:
     return as_person(_row(session, member))
 
 
-def rows(
-    session: Session, *, unit: UnitId, day: date | None = None, registered: bool = False
-) -> tuple[MemberRow, ...]:
+def rows(session: Session, *, unit: UnitId, day: date | None = None, registered: bool = False) -> tuple[MemberRow, ...]:
     """Everyone counted in the unit and below it on a day; with `registered`, those registered there instead (D6)."""
     at = day or today()
     now = tree.on_day(session, day=at)

@@ -108,5 +108,7 @@ def _one(word: str, found: Any) -> MemberId:
         raise NotFound(_("Nobody fits “{key}”; check the spelling, or add the person first.").format(key=word))
     if len(found) > 1:
         who = "、".join(f"#{r.id} {r.name} {mask_phone(r.phone) if r.phone else ''}".strip() for r in found[:6])
-        raise Ambiguous(_("“{key}” fits several people: {people}. Name one by its number.").format(key=word, people=who))
+        raise Ambiguous(
+            _("“{key}” fits several people: {people}. Name one by its number.").format(key=word, people=who)
+        )
     return MemberId(found[0].id)

@@ -89,7 +89,9 @@ class Tree:
                 total[parent] += total[unit]
         return total
 
-    def roll_up_distinct(self, own: Mapping[UnitId, int], repeated: Mapping[K, Collection[UnitId]]) -> dict[UnitId, int]:
+    def roll_up_distinct(
+        self, own: Mapping[UnitId, int], repeated: Mapping[K, Collection[UnitId]]
+    ) -> dict[UnitId, int]:
         """The same for things that count once at every level (D11): `repeated` names those that stand in several units."""
         total = self.roll_up(own)
         for units in repeated.values():

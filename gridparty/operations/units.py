@@ -83,7 +83,15 @@ def add(
     grid = None
     if kind == rules.GRID_BRANCH and with_grid:
         place = name.removesuffix("党支部")
-        grid = _new(session, parent=_place(now, kinds, parent), kind=rules.GRID, name=place, code=None, start=begins, facts=given)
+        grid = _new(
+            session,
+            parent=_place(now, kinds, parent),
+            kind=rules.GRID,
+            name=place,
+            code=None,
+            start=begins,
+            facts=given,
+        )
         given = {}
     unit = _new(session, parent=parent, kind=kind, name=name, code=code, start=begins, facts=given)
     if grid is not None:

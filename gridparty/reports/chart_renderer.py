@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
@@ -15,7 +16,7 @@ from matplotlib.transforms import Transform
 
 from gridparty.reports import fonts
 from gridparty.reports.fonts import Role
-from gridparty.reports.measures import ASCENT, PAGE_HEIGHT
+from gridparty.reports.measures import ASCENT, PAGE_HEIGHT, Colour
 from gridparty.reports.pen import Pen
 
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
@@ -31,7 +32,7 @@ class Words:
     text: str
     size: float
     angle: float
-    colour: str
+    colour: Colour
 
 
 Recording = Sequence[str | Words]
@@ -57,9 +58,7 @@ class Recorder(RendererBase):
         """Points are pixels."""
         return points
 
-    def draw_path(
-        self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
-    ) -> None:
+    def draw_path(self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None) -> None:  # noqa: N803 (matplotlib's name)
         """Records a path with its line and its filling."""
         stroked = gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0
         filled = rgbFace is not None and (len(rgbFace) < 4 or rgbFace[3] > 0)
@@ -85,8 +84,8 @@ class Recorder(RendererBase):
         mtext: Any = None,
     ) -> None:
         """Records a text."""
-        colour = "{:.3g} {:.3g} {:.3g}".format(*gc.get_rgb()[:3])
-        self.recording.append(Words(x, y, s, prop.get_size_in_points(), angle, colour))
+        red, green, blue = gc.get_rgb()[:3]
+        self.recording.append(Words(x, y, s, prop.get_size_in_points(), angle, (red, green, blue)))
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
         """Measures of a text in our fonts."""
@@ -112,25 +111,28 @@ def _stroke_state(gc: GraphicsContextBase) -> list[str]:
     ]
     offset, dashes = gc.get_dashes()
     if dashes is not None:
-        state.append(f"[{' '.join(f'{dash:.2f}' for dash in dashes)}] {offset or 0:.2f} d")
+        lengths = np.asarray(dashes, dtype=float).tolist()
+        state.append(f"[{' '.join(f'{length:.2f}' for length in lengths)}] {offset or 0:.2f} d")
     return state
 
 
 def _outline(path: Path, transform: Transform) -> str:
     parts: list[str] = []
     x = y = 0.0
-    for points, code in path.iter_segments(transform, simplify=False):
+    for segment, code in path.iter_segments(transform, simplify=False):
+        points: tuple[float, ...] = tuple(segment)
         if code == Path.CLOSEPOLY:
             parts.append("h")
             continue
         if code == Path.CURVE3:
-            points = _raised(x, y, *points)
+            points = _raised(x, y, points)
         operator = {Path.MOVETO: "m", Path.LINETO: "l"}.get(code, "c")
         parts.append(" ".join(f"{value:.2f}" for value in points) + f" {operator}")
         x, y = points[-2:]
     return " ".join(parts)
 
 
-def _raised(x0: float, y0: float, x1: float, y1: float, x2: float, y2: float) -> tuple[float, ...]:
+def _raised(x0: float, y0: float, points: tuple[float, ...]) -> tuple[float, ...]:
     """A quadratic curve as a cubic one."""
+    x1, y1, x2, y2 = points
     return (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3, x2 + (x1 - x2) * 2 / 3, y2 + (y1 - y2) * 2 / 3, x2, y2)

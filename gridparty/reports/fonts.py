@@ -6,6 +6,7 @@ name is drawn from a fallback and never as an empty box. Files are read when fir
 
 import os
 import re
+import struct
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError
 
 from gridparty import paths
 from gridparty.reports.tounicode import EmbeddedFont
@@ -33,16 +35,17 @@ class Role(Enum):
 
 _SONG_FALLBACKS = ("GPSongRest-Regular.ttf", "GPSansRest-Regular.ttf")
 _CHAINS: Mapping[Role, tuple[str, ...]] = {
-    Role.FANGSONG: ("simfang.ttf", "NotoSerifSC-Regular.ttf", *_SONG_FALLBACKS),
-    Role.SONG: ("simsun.ttc", "NotoSerifSC-Regular.ttf", *_SONG_FALLBACKS),
+    Role.FANGSONG: ("NotoSerifSC-Regular.ttf", *_SONG_FALLBACKS),
+    Role.SONG: ("NotoSerifSC-Regular.ttf", *_SONG_FALLBACKS),
     Role.XIAOBIAOSONG: ("NotoSerifSC-Bold.ttf", *_SONG_FALLBACKS),
     Role.HEI: ("NotoSansSC-Regular.ttf", "GPSansRest-Regular.ttf", "GPSongRest-Regular.ttf"),
-    Role.KAI: ("simkai.ttf", "GPKai-Regular.ttf", "NotoSerifSC-Regular.ttf", *_SONG_FALLBACKS),
+    Role.KAI: ("GPKai-Regular.ttf", "NotoSerifSC-Regular.ttf", *_SONG_FALLBACKS),
 }
+_PC_FONTS: Mapping[Role, str] = {Role.FANGSONG: "simfang.ttf", Role.SONG: "simsun.ttc", Role.KAI: "simkai.ttf"}
 FIRST_FONT = "NotoSerifSC-Regular"  # what a new page is set to before anything is drawn
 
 _SHAPELESS = re.compile(
-    "[\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+    "[\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef\U000f0000-\U0010ffff]"
 )
 
 
@@ -63,7 +66,7 @@ def _shape(match: re.Match[str]) -> str:
     character = match[0]
     if character.isspace():
         return " "
-    return "\ufffd" if "\ud800" <= character <= "\udfff" else ""
+    return "\ufffd" if "\ud800" <= character <= "\udfff" or character >= "\U000f0000" else ""
 
 
 def pc_folders() -> tuple[Path, ...]:
@@ -75,10 +78,19 @@ def pc_folders() -> tuple[Path, ...]:
 
 
 def chain(role: Role, folders: Iterable[Path] = ()) -> tuple[Path, ...]:
-    """Files of a role in the order in which they are asked: the PC's own where the folders hold it, then ours."""
-    searched = (*folders, paths.FONTS)
-    found = (next((folder / name for folder in searched if (folder / name).is_file()), None) for name in _CHAINS[role])
-    return tuple(path for path in found if path is not None)
+    """Files of a role in the order of asking: the PC's own where a folder holds a usable one, then ours."""
+    candidates = [folder / _PC_FONTS[role] for folder in folders if role in _PC_FONTS]
+    own = [path for path in candidates if path.is_file() and _is_usable(path)]
+    return (*own[:1], *(paths.FONTS / name for name in _CHAINS[role]))
+
+
+def _is_usable(path: Path) -> bool:
+    """Whether a PC's font can be read: it may be damaged, or a kind that cannot be embedded."""
+    try:
+        load(path)
+    except (TTFError, OSError, ValueError, LookupError, struct.error):
+        return False
+    return True
 
 
 @cache

@@ -11,8 +11,13 @@ CLOSING = frozenset("。．，、；：！？」』）〉》】〕〗］｝”�
 OPENING = frozenset("「『（〈《【〔〖［｛“‘")  # full-width, with a blank left half
 BLANKS = frozenset(" \u3000")
 
+# Our fonts hold each of these marks once more with half the width, in a private plane (tools/make_fonts.py).
+NARROW_PLANE = 0xF0000
+NARROW = {mark: chr(NARROW_PLANE + ord(mark)) for mark in CLOSING | OPENING}
+
 NOT_AT_START = CLOSING | BLANKS | frozenset("!),.:;>?]}%‰℃℉°′″›…—–‐·・～~-－/／％⁇⁈⁉‼〞︰￠¢々〃")
-NOT_AT_END = OPENING | frozenset("([{￥¥$£№/／＄￡〝‹")
+NOT_AT_END = OPENING | frozenset("([{￥¥$£№＄￡〝‹")
+SOLIDUS = frozenset("/／")  # not at the end either, but for an address that is longer than the line
 
 _NUMBER = r"\d+(?:[.,:/]\d+)*[%％‰℃°]?"
 _UNIT = (
@@ -41,7 +46,7 @@ def breaks(text: str, level: int = 0) -> list[int]:
     size = len(text)
     barred = bytearray(size + 1)
     if level < 3:
-        _bar_marks(text, barred)
+        _bar_marks(text, barred, NOT_AT_END if level else NOT_AT_END | SOLIDUS)
     for pattern in {0: (_WHOLE, _ITEM_NUMBER), 1: (_PARTS,)}.get(level, ()):
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -61,11 +66,11 @@ def is_tight(before: str, after: str) -> bool:
     return _LATIN.match(before) is not None and _LATIN.match(after) is not None
 
 
-def _bar_marks(text: str, barred: bytearray) -> None:
+def _bar_marks(text: str, barred: bytearray, not_at_end: frozenset[str]) -> None:
     for position, character in enumerate(text):
         if character in NOT_AT_START or unicodedata.combining(character):
             barred[position] = 1
-        elif character in NOT_AT_END:
+        if character in not_at_end:
             barred[position + 1] = 1
     for match in _PAIR.finditer(text):
         barred[match.start() + 1] = 1

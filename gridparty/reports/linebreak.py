@@ -1,8 +1,8 @@
 """Breaks Chinese text into justified lines: squeeze marks first, then push out, then spread evenly (DOMAIN §8.5).
 
 All lengths are in em of the glyph size. A full-width mark gives up its blank half at the end of a line (closing), at
-the start of a line other than the first (opening) and where it meets another mark; the remaining marks of a line are
-squeezed only to pull in what would otherwise have to go to the next line.
+the start of a line other than the first (opening) and where it meets another mark; further marks of a line are
+narrowed only to pull in what would otherwise have to go to the next line.
 """
 
 from bisect import bisect_right
@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from gridparty.reports.kinsoku import BLANKS, CLOSING, LEVELS, NOT_AT_START, OPENING, breaks, is_tight
+from gridparty.reports.kinsoku import BLANKS, CLOSING, LEVELS, NARROW, NOT_AT_START, OPENING, breaks, is_tight
 
 _TOLERANCE = 1e-6
 _FULL_WIDTH = 0.9  # from this advance on a mark has a blank half
+_NARROW_WIDTH = 0.5
 _REACH = 1.5  # so much too much is still tried by squeezing
 _WIDEST_SPREAD = 0.5  # a line that would be spread more stays ragged
 _LONGEST_PUSH = 3.0  # so much a line may lose to save the last line from a single character
@@ -21,10 +22,9 @@ _LONGEST_PUSH = 3.0  # so much a line may lose to save the last line from a sing
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters drawn in one go after moving by shift; after each the line's spread is added if the piece is loose."""
+    """Characters drawn in one go, narrow marks under their own codes; a loose piece is spread after each character."""
 
     text: str
-    shift: float
     loose: bool
 
 
@@ -38,6 +38,9 @@ class Line:
     spread: float
 
 
+NO_LINE = Line("", (), 0.0, 0.0)
+
+
 def break_lines(
     text: str, advance: Mapping[str, float], *, measure: float, indent: float = 0.0, tracking: float = 0.0
 ) -> tuple[Line, ...]:
@@ -48,7 +51,7 @@ def break_lines(
     """
     if not text:
         return ()
-    setting = _Setting(text, [advance[character] + tracking for character in text])
+    setting = _Setting(text, advance, tracking)
     limits = (measure - indent, measure)
     ends = _allowed_ends(setting, min(limits))
     bounds = _fill(setting, ends, limits)
@@ -61,30 +64,28 @@ def break_lines(
 
 
 class _Setting:
-    """A text with the advances of its characters, their natural cuts and what they can still give."""
+    """A text with the advances of its characters, which marks are narrow anyway, and what the others can give."""
 
-    def __init__(self, text: str, advances: list[float]) -> None:
+    def __init__(self, text: str, advance: Mapping[str, float], tracking: float) -> None:
         self.text = text
+        self.cell = 1.0 + tracking  # with so much room left a line has lost a character to the next one
         size = len(text)
-        self.before = [0.0] * size  # cut at the left of a character
-        self.after = [0.0] * size
-        self.gives = [0.0] * size  # blank half not cut yet
+        self.narrow = [False] * size
+        self.gives = [0.0] * size  # blank half that may be cut
+        kept = [advance[character] + tracking for character in text]
         for position, character in enumerate(text):
-            if advances[position] < _FULL_WIDTH:
+            if character not in NARROW or kept[position] < _FULL_WIDTH:
                 continue
-            half = advances[position] / 2
-            following = text[position + 1] if position + 1 < size else ""
+            blank = kept[position] - tracking - _NARROW_WIDTH
             if character in CLOSING:
-                if following in CLOSING or following in OPENING:
-                    self.after[position] = half
-                else:
-                    self.gives[position] = half
-            elif character in OPENING:
-                if position and text[position - 1] in OPENING:
-                    self.before[position] = half
-                else:
-                    self.gives[position] = half
-        kept = (a - b - c for a, b, c in zip(advances, self.before, self.after, strict=True))
+                meets = position + 1 < size and text[position + 1] in NARROW
+            else:
+                meets = position > 0 and text[position - 1] in OPENING
+            if meets:
+                self.narrow[position] = True
+                kept[position] -= blank
+            else:
+                self.gives[position] = blank
         self.reached = [0.0, *accumulate(kept)]
         self.given = [0.0, *accumulate(self.gives)]
 
@@ -94,12 +95,15 @@ class _Setting:
             end -= 1
         return end
 
+    def end_blank(self, start: int, end: int) -> float:
+        """What the mark at the end of a line gives up there."""
+        last = self.visible_end(start, end) - 1
+        return self.gives[last] if self.text[last] in CLOSING else 0.0
+
     def edges(self, start: int, end: int) -> float:
         """What the marks at both ends of a line give up there."""
-        last = self.visible_end(start, end) - 1
-        at_end = self.gives[last] if self.text[last] in CLOSING else 0.0
         at_start = self.gives[start] if start and self.text[start] in OPENING else 0.0
-        return at_end + at_start
+        return at_start + self.end_blank(start, end)
 
     def width(self, start: int, end: int) -> float:
         """Natural width of a line."""
@@ -141,10 +145,10 @@ def _next_end(setting: _Setting, ends: list[int], start: int, limit: float) -> i
     for end in ends[first:]:
         excess = setting.width(start, end) - limit
         if excess <= _TOLERANCE:
-            best, slack = end, -excess
+            best, slack = end, -excess - setting.end_blank(start, end)
         elif excess > _REACH:
             break
-        elif excess <= setting.room(start, end) and (not best or slack >= 1 or excess < slack):
+        elif excess <= setting.room(start, end) and (not best or slack >= setting.cell - _TOLERANCE):
             return end
     return best or ends[first]
 
@@ -171,36 +175,45 @@ def _letters(text: str) -> int:
 
 
 def _line(setting: _Setting, start: int, end: int, limit: float, *, justify: bool) -> Line:
-    natural = setting.width(start, end)
-    room = setting.room(start, end)
-    squeeze = min(1.0, max(0.0, natural - limit) / room) if room > _TOLERANCE else 0.0
-    pieces = _pieces(setting, start, end, squeeze)
-    width = natural - squeeze * room
-    visible = setting.text[start : setting.visible_end(start, end)]
-    gaps = sum(not is_tight(before, after) for before, after in pairwise(visible))
-    spread = max(0.0, limit - width) / gaps if justify and gaps else 0.0
-    return Line(setting.text[start:end], pieces, width, spread if spread <= _WIDEST_SPREAD else 0.0)
+    width = setting.width(start, end)
+    visible_end = setting.visible_end(start, end)
+    narrowed = _edge_marks(setting, start, visible_end)
+    squeezed = width > limit + _TOLERANCE
+    for position in range(visible_end - 1, start - 1, -1):
+        if width <= limit + _TOLERANCE:
+            break
+        if setting.gives[position] and position not in narrowed:
+            narrowed.add(position)
+            width -= setting.gives[position]
+    drawn = "".join(
+        NARROW[character] if setting.narrow[position] or position in narrowed else character
+        for position, character in enumerate(setting.text[start:visible_end], start)
+    )
+    tight = [is_tight(before, after) for before, after in pairwise(drawn)]
+    gaps = len(tight) - sum(tight)
+    spread = max(0.0, limit - width) / gaps if gaps and (justify or squeezed) else 0.0
+    return Line(setting.text[start:end], _pieces(drawn, tight), width, spread if spread <= _WIDEST_SPREAD else 0.0)
 
 
-def _pieces(setting: _Setting, start: int, end: int, squeeze: float) -> tuple[Piece, ...]:
-    """The visible characters of a line in pieces that are drawn without a move inside."""
-    text, last = setting.text, setting.visible_end(start, end) - 1
+def _edge_marks(setting: _Setting, start: int, visible_end: int) -> set[int]:
+    """Positions of the marks that are narrow because they stand at an end of the line."""
+    found = set()
+    if setting.text[visible_end - 1] in CLOSING and setting.gives[visible_end - 1]:
+        found.add(visible_end - 1)
+    if start and setting.text[start] in OPENING and setting.gives[start]:
+        found.add(start)
+    return found
+
+
+def _pieces(drawn: str, tight: list[bool]) -> tuple[Piece, ...]:
+    """The characters of a line in pieces that are loose or tight throughout."""
+    if not any(tight):
+        return (Piece(drawn, loose=True),)
     found: list[Piece] = []
-    run, run_loose, run_shift, shift = "", True, 0.0, 0.0
-    for position in range(start, last + 1):
-        character = text[position]
-        cut = setting.gives[position] * squeeze
-        if position == start and start and character in OPENING:
-            cut = setting.gives[position]
-        opening = character in OPENING
-        shift -= setting.before[position] + (cut if opening else 0.0)
-        loose = position == last or not is_tight(character, text[position + 1])
-        if run and (shift or loose != run_loose):
-            found.append(Piece(run, run_shift, run_loose))
-            run = ""
-        if not run:
-            run_shift, run_loose, shift = shift, loose, 0.0
-        run += character
-        shift -= setting.after[position] + (0.0 if opening else cut)
-    found.append(Piece(run, run_shift, run_loose))
+    start = 0
+    kinds = [*tight, False]
+    for position in range(1, len(drawn) + 1):
+        if position == len(drawn) or kinds[position] != kinds[start]:
+            found.append(Piece(drawn[start:position], loose=not kinds[start]))
+            start = position
     return tuple(found)

@@ -14,6 +14,7 @@ from gridparty.reports import fonts
 from gridparty.reports.fonts import Role
 from gridparty.reports.linebreak import Line
 from gridparty.reports.measures import BLACK, PAGE_HEIGHT, Colour
+from gridparty.reports.tounicode import EmbeddedFont
 
 
 class Pen:
@@ -23,7 +24,7 @@ class Pen:
         self.canvas = canvas
         self.missing: Counter[str] = Counter()
         self._fill = BLACK
-        self._names: dict[tuple[int, int], str] = {}
+        self._names: dict[tuple[EmbeddedFont, int], str] = {}
 
     def end_page(self) -> None:
         """Closes the page and begins the next."""
@@ -44,11 +45,14 @@ class Pen:
         """Sets a text with its base line at height y; spacing is added after every character."""
         self.raw(f"BT {self._begin(x, PAGE_HEIGHT - y, colour)}{spacing:.3f} Tc {self._show(text, role, size)}ET")
 
-    def turned_text(self, x: float, y: float, text: str, role: Role, size: float, angle: float) -> None:
-        """Sets a text at a point given in the canvas's present coordinates, turned by degrees against the clock."""
+    def turned_text(
+        self, x: float, y: float, text: str, role: Role, size: float, *, angle: float, colour: Colour
+    ) -> None:
+        """Sets a text at a point in the coordinates now in force, counted from below, turned against the clock."""
         cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         matrix = f"{cos:.4g} {sin:.4g} {-sin:.4g} {cos:.4g} {x:.2f} {y:.2f} Tm"
-        self.raw(f"BT {matrix} 0 Tc {self._show(text, role, size)}ET")
+        red, green, blue = colour
+        self.raw(f"q {red:.3g} {green:.3g} {blue:.3g} rg BT {matrix} 0 Tc {self._show(text, role, size)}ET Q")
 
     def line(
         self,
@@ -65,8 +69,6 @@ class Pen:
         parts = [f"BT {self._begin(x, PAGE_HEIGHT - y, colour)}"]
         for piece in line.pieces:
             spacing = tracking + (line.spread * size if piece.loose else 0.0)
-            if piece.shift:
-                parts.append(f"[{-piece.shift * 1000:.0f}] TJ ")
             parts.append(f"{spacing:.3f} Tc {self._show(piece.text, role, size)}")
         parts.append("ET")
         self.raw("".join(parts))
@@ -99,14 +101,15 @@ class Pen:
         return f"{fill}1 0 0 1 {x:.2f} {y:.2f} Tm "
 
     def _show(self, text: str, role: Role, size: float) -> str:
-        document = self.canvas._doc
+        document, names = self.canvas._doc, self._names
         runs = fonts.runs(text, role)
-        self.missing.update(runs.missing)
-        parts = []
+        if runs.missing:
+            self.missing.update(runs.missing)
+        shown = ""
         for font, run in runs.pieces:
             for subset, codes in font.splitString(run, document):
-                name = self._names.get((id(font), subset))
+                name = names.get((font, subset))
                 if name is None:
-                    name = self._names[id(font), subset] = font.getSubsetInternalName(subset, document)
-                parts.append(f"{name} {size:g} Tf ({escapePDF(codes)}) Tj ")
-        return "".join(parts)
+                    name = names[font, subset] = font.getSubsetInternalName(subset, document)
+                shown += f"{name} {size:g} Tf ({escapePDF(codes)}) Tj "
+        return shown

@@ -53,7 +53,9 @@ def note(block: Note) -> list[Item]:
 
 def shift_for(align: str, room: float, used: float) -> float:
     """How far a text moves to the right in the room it has, by its alignment."""
-    return {"left": 0.0, "center": (room - used) / 2, "right": room - used}[align]
+    if align == "left":
+        return 0.0
+    return room - used if align == "right" else (room - used) / 2
 
 
 def _note_lines(text: str) -> tuple[Line, ...]:

@@ -1,14 +1,15 @@
 """Tables: one item a row, fifth size, hei head on light grey, thin rules, bold total row (DOMAIN §8.1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, repeat
+from typing import NamedTuple
 
 from gridparty.reports.document import Align, Table
 from gridparty.reports.flow import Item
 from gridparty.reports.fonts import Role, advances, printable, width
-from gridparty.reports.linebreak import Line, break_lines
+from gridparty.reports.linebreak import NO_LINE, Line, break_lines
 from gridparty.reports.measures import BLACK, LEFT, MM, SIZE_5, SMALL_PITCH, TYPE_WIDTH, Colour, baseline
 from gridparty.reports.pen import Pen
 from gridparty.reports.prose import shift_for
@@ -31,12 +32,11 @@ _STATUS: dict[str, Colour] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """Lines of a cell, each with its x on the page; a string where it fits as it is."""
+class _Cell(NamedTuple):
+    """Lines of a cell, each with its x on the page: a string where it fits as it is."""
 
-    lines: tuple[tuple[float, str | Line], ...]
-    colour: Colour = BLACK
+    lines: Sequence[tuple[float, str | Line]]
+    colour: Colour
 
 
 def table(block: Table) -> list[Item]:
@@ -77,16 +77,15 @@ def _row(
     head: Item | None = None,
 ) -> list[Item]:
     """One row; more than one only where it would be taller than a page."""
-    cells = [
-        _cell(text, left, right, align, role)
-        for text, left, right, align in zip(texts, edges[:-1], edges[1:], aligns, strict=True)
-    ]
-    tallest = max((len(cell.lines) for cell in cells), default=1)
+    cells = list(map(_cell, texts, edges[:-1], edges[1:], aligns, repeat(role)))
+    if not len(texts) == len(aligns) == len(edges) - 1:
+        raise ValueError(f"a row of {len(texts)} cells in a table of {len(aligns)} columns")
+    tallest = max(len(cell.lines) for cell in cells)
     items = []
     for start in range(0, max(tallest, 1), _MOST_LINES):
         part = cells
         if tallest > _MOST_LINES:
-            part = [replace(cell, lines=cell.lines[start : start + _MOST_LINES]) for cell in cells]
+            part = [cell._replace(lines=cell.lines[start : start + _MOST_LINES]) for cell in cells]
         count = max(1, min(tallest - start, _MOST_LINES))
         height = count * SMALL_PITCH + _AIR
         draw = partial(_draw_row, cells=part, edges=edges, role=role, height=height, ground=ground)
@@ -95,20 +94,18 @@ def _row(
 
 
 def _cell(text: str, left: float, right: float, align: Align, role: Role) -> _Cell:
-    text = text if text.isalnum() else text.strip(" ")
     colour = _STATUS.get(text[:1], BLACK)
     room = right - left - 2 * _PADDING
+    shown = printable(text)
+    used = width(shown, role, SIZE_5)
+    if used <= room and "\n" not in text:
+        return _Cell(((left + _PADDING + shift_for(align, room, used), shown),), colour)
     lines: list[tuple[float, str | Line]] = []
     for part in text.split("\n"):
-        shown = printable(part)
-        used = width(shown, role, SIZE_5)
-        if used <= room:
-            lines.append((left + _PADDING + shift_for(align, room, used), shown))
-            continue
-        for line in break_lines(shown, advances(role), measure=room / SIZE_5):
+        for line in break_lines(printable(part), advances(role), measure=room / SIZE_5) or (NO_LINE,):
             ragged = line if align == "left" else replace(line, spread=0.0)
             lines.append((left + _PADDING + shift_for(align, room, line.width * SIZE_5), ragged))
-    return _Cell(tuple(lines), colour)
+    return _Cell(lines, colour)
 
 
 def _draw_row(
@@ -130,7 +127,7 @@ def _draw_row(
     for cell in cells:
         depth = y + (height - len(cell.lines) * SMALL_PITCH) / 2 + baseline(SIZE_5, SMALL_PITCH)
         for number, (x, line) in enumerate(cell.lines):
-            if isinstance(line, Line):
-                pen.line(x, depth + number * SMALL_PITCH, line, role, SIZE_5, colour=cell.colour)
-            elif line:
+            if isinstance(line, str):
                 pen.text(x, depth + number * SMALL_PITCH, line, role, SIZE_5, colour=cell.colour)
+            else:
+                pen.line(x, depth + number * SMALL_PITCH, line, role, SIZE_5, colour=cell.colour)

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
+from gridparty.reports.kinsoku import NARROW_PLANE
+
 _BLOCK = 100  # entries that one bfchar block may hold
 
 _HEAD = """/CIDInit /ProcSet findresource begin
@@ -28,13 +30,18 @@ end"""
 
 
 def unicode_map(name: str, codes: Sequence[int]) -> str:
-    """The ToUnicode map of a subset: byte n stands for the code point codes[n]; 0 stands for nothing."""
-    entries = [
-        f"<{byte:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for byte, code in enumerate(codes) if code
-    ]
+    """The ToUnicode map of a subset: byte n stands for the code point codes[n]; 0 stands for nothing.
+
+    A mark of half width stands for the mark itself.
+    """
+    entries = [f"<{byte:02X}> <{_utf16(code)}>" for byte, code in enumerate(codes) if code]
     blocks = [entries[start : start + _BLOCK] for start in range(0, len(entries), _BLOCK)]
     body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
     return _HEAD.format(name=name) + body + _FOOT
+
+
+def _utf16(code: int) -> str:
+    return chr(code - NARROW_PLANE if code > NARROW_PLANE else code).encode("utf-16-be").hex().upper()
 
 
 class EmbeddedFont(TTFont):

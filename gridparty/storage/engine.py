@@ -52,7 +52,11 @@ def connect(path: Path) -> Any:
 def open_engine(path: Path) -> Engine:
     """Reads by default; engine.execution_options(access="write") writes."""
     engine = create_engine(
-        "sqlite://", module=sqlcipher3.dbapi2, creator=lambda: connect(path), poolclass=QueuePool, pool_reset_on_return=None
+        "sqlite://",
+        module=sqlcipher3.dbapi2,
+        creator=lambda: connect(path),
+        poolclass=QueuePool,
+        pool_reset_on_return=None,
     )
     event.listen(engine, "begin", _begin)
     return engine

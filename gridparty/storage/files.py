@@ -23,9 +23,7 @@ SCHEMA = "0001"  # the newest revision in db/migrations
 def create(path: Path, notify: Notify = lambda changes: None) -> Store:
     """A new, empty file. Raises Conflict if one exists there."""
     if path.exists():
-        raise Conflict(
-            _("“{name}” exists already; open it, or choose another name.").format(name=path.name)
-        )
+        raise Conflict(_("“{name}” exists already; open it, or choose another name.").format(name=path.name))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

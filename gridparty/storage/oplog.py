@@ -154,7 +154,9 @@ def broken(connection: Connection) -> list[str]:
     for table in metadata.sorted_tables:
         if "version" in table.c:
             spans = select(op_log.c.kind, func.sum(op_log.c.last_id - op_log.c.row_id + 1))
-            sums = {k: n for k, n in connection.execute(spans.where(op_log.c.tbl == table.name).group_by(op_log.c.kind))}
+            sums = {
+                k: n for k, n in connection.execute(spans.where(op_log.c.tbl == table.name).group_by(op_log.c.kind))
+            }
             if connection.scalar(select(func.count()).select_from(table)) != sums.get("i", 0) - sums.get("d", 0):
                 found.append(table.name)
     return found
@@ -167,7 +169,7 @@ def barrier(connection: Connection) -> int:
 
 def last_act(connection: Connection) -> int | None:
     """The newest act that changed rows and stands: neither undone nor itself an undo."""
-    after = ROOT > barrier(connection)
+    after = barrier(connection) < ROOT
     stands = select(ROOT).where(after, exists().where(op_log.c.act_id == act.c.id))
     odd = stands.group_by(ROOT).having(func.count() % 2 == 1)
     return connection.scalar(odd.order_by(ROOT.desc()).limit(1))
@@ -178,7 +180,7 @@ def turn(connection: Connection, root: int) -> None:
 
     Raises Conflict if a later act that stands touched the same rows, NotFound if there is no such act.
     """
-    latest = connection.scalar(select(func.max(act.c.id)).where(act.c.hash.is_not(None), ROOT == root))
+    latest = connection.scalar(select(func.max(act.c.id)).where(act.c.hash.is_not(None), root == ROOT))
     if latest is None:
         raise NotFound(_("There is no act number {act}.").format(act=root))
     if root <= barrier(connection):
@@ -198,9 +200,7 @@ def _refuse_overlap(connection: Connection, latest: int) -> None:
     clash = select(later.c.act_id).join(mine, over).join(act, act.c.id == later.c.act_id)
     clash = clash.where(mine.c.act_id == latest, later.c.act_id > latest, ROOT.in_(standing)).limit(1)
     if (found := connection.scalar(clash)) is not None:
-        raise Conflict(
-            _("A later act (number {act}) changed the same records; undo that one first.").format(act=found)
-        )
+        raise Conflict(_("A later act (number {act}) changed the same records; undo that one first.").format(act=found))
 
 
 def _reverse(connection: Connection, table: Table, kind: str, rows: list[Row[Any]]) -> None:
@@ -216,7 +216,9 @@ def _reverse(connection: Connection, table: Table, kind: str, rows: list[Row[Any
         _exactly(connection, insert(table), values)  # the driver counts no inserted rows
 
 
-def _exactly(connection: Connection, statement: Any, values: list[dict[str, Any]] | None, count: int | None = None) -> None:
+def _exactly(
+    connection: Connection, statement: Any, values: list[dict[str, Any]] | None, count: int | None = None
+) -> None:
     try:
         found = connection.execute(statement, values).rowcount
     except IntegrityError as error:
@@ -229,4 +231,6 @@ def _thaw(table: Table, held: str) -> dict[str, Any]:
     """Values as the log holds them → as Python holds them."""
     old = json.loads(held)
     types: dict[str, Any] = {name: table.c[name].type for name in old}
-    return {n: types[n].process_result_value(v, None) if isinstance(types[n], TypeDecorator) else v for n, v in old.items()}
+    return {
+        n: types[n].process_result_value(v, None) if isinstance(types[n], TypeDecorator) else v for n, v in old.items()
+    }

@@ -24,9 +24,13 @@ class Store:
         self.path, self.notify = path, notify
         self.engine = open_engine(path)
         self.writer = self.engine.execution_options(access="write")
-        with told(), self.writer.begin() as connection:
-            self.strays = oplog.seal_strays(connection)
+        with told(), self.engine.begin() as connection:
             self.seen = connection.scalar(select(func.max(oplog.act.c.id))) or 0
+            stray = connection.scalar(select(oplog.act.c.id).where(oplog.act.c.hash.is_(None)).limit(1))
+        self.strays: list[int] = []
+        if stray is not None:
+            with told(), self.writer.begin() as connection:
+                self.strays = oplog.seal_strays(connection)
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -1,0 +1,237 @@
+"""Bringing a roster into the file: what would become of every row, and doing it (ORG-09, "members import").
+
+Blank cells never overwrite; a row is new, changed, same, duplicate or rejected, and these five add up to the rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+from sqlalchemy.orm import Session
+
+from gridparty.domain import member_codes
+from gridparty.domain.civil_time import today
+from gridparty.domain.errors import NotFound
+from gridparty.domain.ids import MemberId, UnitId
+from gridparty.domain.members import Person
+from gridparty.domain.permissions import Permission
+from gridparty.domain.progress import Progress, silent
+from gridparty.domain.rosters import RosterRow
+from gridparty.i18n import N_, _
+from gridparty.operations import catalogues, heads, members, settings, tree
+from gridparty.operations.marks import operation
+from gridparty.operations.placing import Places
+from gridparty.storage.sequences import next_id
+from gridparty.storage.tables import BEGINNING, Belonging, Member, Post
+
+COPIED = (
+    "id_number", "gender", "birth_date", "degree", "join_date", "full_date", "stage", "standing", "phone", "landline",
+    "address", "work_unit", "native_place", "is_floating", "is_lost", "remark",
+)  # fmt: skip
+KEPT_AS_READ = ("applied_date", "activist_date", "candidate_date", "dues", "dues_paid_through", "household_no")
+NEW, CHANGED, SAME, DUPLICATE, REJECTED = "new", "changed", "same", "duplicate", "rejected"
+STEP = 500  # rows between two reports of progress
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one row; `changes` maps a field to (old, new), `reasons` say why it was rejected."""
+
+    number: int
+    name: str
+    what: str
+    reasons: tuple[str, ...] = ()
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPlan:
+    """The outcome of every row, and what would be written."""
+
+    outcomes: tuple[Outcome, ...]
+    additions: tuple[tuple[Person, UnitId, str | None], ...]
+    updates: tuple[tuple[MemberId, Person], ...]
+    moves: tuple[tuple[MemberId, UnitId], ...]
+
+    def count(self, what: str) -> int:
+        """How many rows are new, changed, …"""
+        return sum(outcome.what == what for outcome in self.outcomes)
+
+
+class _Known:
+    """The people in the file, by what identifies a person: identity number, or name with birth date or phone."""
+
+    def __init__(self, session: Session, *, day: date) -> None:
+        self.rows: dict[MemberId, Row[Any]] = {}
+        self.by_identity: dict[str, MemberId] = {}
+        self.by_name: dict[str, list[MemberId]] = defaultdict(list)
+        for row in session.execute(select(Member.__table__)):
+            self.rows[row.id] = row
+            self.by_name[row.name].append(row.id)
+            if row.id_number:
+                self.by_identity[row.id_number] = row.id
+        opened = select(Belonging.member_id, Belonging.unit_id).where(
+            heads.open_on(day), Belonging.kind == heads.AFFILIATION
+        )
+        self.branch = {member: unit for member, unit in session.execute(opened)}
+
+    def find(self, row: RosterRow) -> MemberId | None:
+        if row.id_number and row.id_number in self.by_identity:
+            return self.by_identity[row.id_number]
+        for member in self.by_name.get(row.name, ()):
+            known = self.rows[member]
+            if row.id_number and known.id_number:
+                continue
+            same_birth = row.birth_date is not None and row.birth_date == known.birth_date
+            same_phone = row.phone is not None and row.phone == known.phone
+            if same_birth or same_phone:
+                return member
+        return None
+
+
+def plan(
+    session: Session, *, rows: Sequence[RosterRow], unit: UnitId, progress: Progress = silent, day: date | None = None
+) -> RosterPlan:
+    """What an import of the rows below a unit would do; writes nothing (the dry run)."""
+    at = day or today()
+    now = tree.on_day(session, day=at)
+    if unit not in now.nodes:
+        raise NotFound(_("The unit does not exist at that time."))
+    words = {name: _codes(session, name) for name in ("ethnicities", "educations", "posts")}
+    known, places = _Known(session, day=at), Places(now, unit)
+    first_row: dict[object, int] = {}
+    outcomes: list[Outcome] = []
+    additions, updates, moves = [], [], []
+    for done, row in enumerate(rows):
+        if done % STEP == 0:
+            progress(done, len(rows), _("checking"))
+        where, problem = places.find(branch=row.branch, grid=row.grid, community=row.community)
+        reasons = (*row.reasons, *((problem,) if problem else ()))
+        if reasons or where is None:
+            outcomes.append(Outcome(row.number, row.name, REJECTED, reasons))
+            continue
+        if (earlier := _seen(first_row, row)) is not None:
+            reason = _("the same person as in row {number}").format(number=earlier)
+            outcomes.append(Outcome(row.number, row.name, DUPLICATE, (reason,)))
+            continue
+        member = known.find(row)
+        if member is None:
+            person, post = _new_person(row, words)
+            additions.append((person, where, post))
+            outcomes.append(Outcome(row.number, row.name, NEW))
+            continue
+        old = known.rows[member]
+        changes = _changes(row, old, words)
+        branch = known.branch.get(member)
+        placed_by_file = row.branch or row.grid or row.community
+        if branch != where and (placed_by_file or branch is None or branch not in places.inside):
+            changes["unit"] = (branch, where)
+            moves.append((member, where))
+        if set(changes) - {"unit"}:
+            new = {name: value for name, (_old, value) in changes.items() if name != "unit"}
+            updates.append((member, _with(old, new)))
+        outcomes.append(Outcome(row.number, row.name, CHANGED if changes else SAME, (), changes))
+    progress(len(rows), len(rows), _("checking"))
+    return RosterPlan(tuple(outcomes), tuple(additions), tuple(updates), tuple(moves))
+
+
+def _codes(session: Session, catalogue: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, item in catalogues.items(session, catalogue=catalogue).items():
+        for word in (code, item.zh, *item.facts.get("aliases", ())):
+            found.setdefault(word, code)
+    return found
+
+
+def _seen(first_row: dict[object, int], row: RosterRow) -> int | None:
+    keys: list[object] = [row.id_number] if row.id_number else []
+    if row.birth_date and row.phone:
+        keys.append((row.name, row.birth_date, row.phone))
+    for key in keys:
+        if key in first_row:
+            return first_row[key]
+    for key in keys:
+        first_row[key] = row.number
+    return None
+
+
+def _coded(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[dict[str, Any], dict[str, Any], str | None]:
+    """Values of the coded columns, what could only be kept as it was read, and the post."""
+    values: dict[str, Any] = {}
+    kept = {name: getattr(row, name) for name in KEPT_AS_READ if getattr(row, name) is not None}
+    for name, catalogue in (("ethnicity", "ethnicities"), ("education", "educations")):
+        text = getattr(row, name)
+        if text and (code := words[catalogue].get(text)):
+            values[name] = code
+        elif text:
+            kept[name] = text
+    post = words["posts"].get(row.post) if row.post else None
+    if row.post and not post:
+        kept["post"] = row.post
+    return values, kept, post
+
+
+def _new_person(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[Person, str | None]:
+    values, kept, post = _coded(row, words)
+    copied = {name: getattr(row, name) for name in COPIED if getattr(row, name) is not None}
+    if row.identity:
+        values.setdefault("birth_date", copied.pop("birth_date", None) or row.identity.birth_date)
+        values.setdefault("gender", copied.pop("gender", None) or row.identity.gender)
+    return Person(name=row.name, **copied, **values, facts=kept), post
+
+
+def _changes(row: RosterRow, old: Row[Any], words: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Any, Any]]:
+    values, kept, _post = _coded(row, words)
+    given = {name: getattr(row, name) for name in COPIED} | values | {"name": row.name}
+    changes = {n: (getattr(old, n), v) for n, v in given.items() if v is not None and getattr(old, n) != v}
+    if any(old.facts.get(name) != value for name, value in kept.items()):
+        changes["facts"] = (old.facts, {**old.facts, **kept})
+    return changes
+
+
+def _with(old: Row[Any], new: Mapping[str, Any]) -> Person:
+    return Person(**{name: new.get(name, getattr(old, name)) for name in members.FIELDS})
+
+
+@operation("members.import", Permission.EDIT_MEMBERS, N_("Import a roster"))
+def import_rows(
+    session: Session, *, rows: Sequence[RosterRow], unit: UnitId, progress: Progress = silent
+) -> RosterPlan:
+    """Plans and writes, all or nothing. Returns the plan that was carried out."""
+    found = plan(session, rows=rows, unit=unit, progress=progress)
+    _insert(session, found.additions, progress)
+    for member, person in found.updates:
+        _update(session, member, person)
+    for member, where in found.moves:
+        members.affiliate(session, member=member, unit=where, start=today())
+    return found
+
+
+def _update(session: Session, member: MemberId, person: Person) -> None:
+    row = session.get_one(Member, member)
+    for column, value in members.columns(person).items():
+        if getattr(row, column) != value:
+            setattr(row, column, value)
+
+
+def _insert(session: Session, additions: Sequence[tuple[Person, UnitId, str | None]], progress: Progress) -> None:
+    office = settings.get(session, key="office")["number"]
+    first = next_id(session, Member)
+    people, belongings, posts = [], [], []
+    for done, (person, unit, post) in enumerate(additions):
+        if done % STEP == 0:
+            progress(done, len(additions), _("writing"))
+        key = first + done
+        people.append({"id": key, "code": member_codes.make(office, key), **members.columns(person)})
+        belongings.append(
+            {"member_id": key, "unit_id": unit, "kind": heads.AFFILIATION, "valid_from": BEGINNING, "facts": {}}
+        )
+        if post:
+            posts.append({"member_id": key, "unit_id": unit, "post": post, "valid_from": BEGINNING})
+    for table, values in ((Member, people), (Belonging, belongings), (Post, posts)):
+        if values:
+            session.execute(insert(table), values)
+    progress(len(additions), len(additions), _("writing"))
