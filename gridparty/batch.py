@@ -14,13 +14,14 @@ from gridparty.domain.progress import Progress, silent
 from gridparty.i18n import _
 from gridparty.operations import briefings, tree
 from gridparty.operations.figures import GRID_KINDS
-from gridparty.reports import briefing
 
 SILENT_KINDS = (*GRID_KINDS, "micro_grid", "party_group")  # their branches report for them
 
 
 def print_one(app: App, *, unit: UnitId, month: Month, path: Path) -> None:
     """Writes the briefing of a unit; the file is there whole or not at all. Raises Conflict if it cannot be written."""
+    from gridparty.reports import briefing  # noqa: PLC0415  late: the paper libraries are slow to start
+
     pdf = briefing.pdf(app.ask(briefings.gather, unit=unit, month=month))
     partial = path.with_name(path.name + ".partial")
     try:

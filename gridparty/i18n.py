@@ -24,7 +24,7 @@ def _(message: str) -> str:
     return _translations.gettext(message) if message else ""
 
 
-def N_(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802  gettext's customary name
     """Marks a message that is translated later, where it is shown."""
     return message
 

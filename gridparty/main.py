@@ -7,6 +7,7 @@ from gridparty import __version__
 from gridparty.paths import log_file
 
 BUG = 70
+CHILD_COMMAND = "--reading-child"  # how exchange.tables starts a frozen program to read a spreadsheet
 
 
 def main() -> None:
@@ -16,6 +17,11 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     if sys.argv[1:] == ["--version"]:
         print(f"gridparty {__version__}")  # noqa: T201
+        sys.exit(0)
+    if sys.argv[1:2] == [CHILD_COMMAND]:
+        from gridparty.exchange import reading_child  # noqa: PLC0415  late: a child that reads needs nothing else
+
+        reading_child.main(sys.argv[2:])
         sys.exit(0)
     from gridparty.cli import run  # noqa: PLC0415  late: --version needs no libraries
 

@@ -1,6 +1,6 @@
 """Makes the font files of resources/fonts again from the upstream packages.
 
-usage: python tools/make_fonts.py FOLDER
+usage: PYTHONPATH=. python tools/make_fonts.py FOLDER
 
 FOLDER holds, somewhere below it, the TrueType files named in FACES, unpacked from
   npm  @expo-google-fonts/noto-sans-sc 0.4.3 and @expo-google-fonts/noto-serif-sc 0.4.3

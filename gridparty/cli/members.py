@@ -1,6 +1,6 @@
 """gridparty members: the people of the office."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,9 @@ def import_(
 def _show_plan(state: State, plan: RosterPlan, dry_run: bool) -> None:
     counts = {what: plan.count(what) for what in (NEW, CHANGED, SAME, DUPLICATE, REJECTED)}
     refused = [row for row in plan.outcomes if row.reasons]
-    reasons = [{"row": r.number, "name": r.name, "what": r.what, "reasons": list(r.reasons)} for r in refused]
+    reasons: list[dict[str, Any]] = [
+        {"row": r.number, "name": r.name, "what": r.what, "reasons": list(r.reasons)} for r in refused
+    ]
     text = _(
         "{rows} rows: {new} new, {changed} changed, {same} the same, {duplicate} duplicate, {rejected} rejected."
     ).format(rows=len(plan.outcomes), **counts)
@@ -121,23 +123,14 @@ def _lines(found: dossiers.Dossier, words: dict[str, dict[str, str]]) -> list[st
         lines.append(f"{label}：{words.get(field, {}).get(value, value)}")
     if found.standing_years is not None:
         lines.append(_("Party standing: {years} years").format(years=found.standing_years))
-    lines += [
-        f"{b.kind_label}：{b.unit_name}　{b.since or ''}　{b.receipt or ''}".rstrip("　") for b in found.belongings
-    ]
-    lines += [f"{p.label}：{p.unit_name}" for p in found.posts]
-    part = found.taking_part
-    lines.append(
-        _(
-            "Last 12 months: expected {expected}, present {present}, walked in {walk_ins}, services {services}, {hours} hours"
-        ).format(
-            expected=part.expected,
-            present=part.present,
-            walk_ins=part.walk_ins,
-            services=part.services,
-            hours=part.hours,
-        )
+    for row in found.belongings:
+        lines.append(f"{row.kind_label}：{row.unit_name}　{row.since or ''}　{row.receipt or ''}".rstrip("　"))
+    lines += [f"{post.label}：{post.unit_name}" for post in found.posts]
+    text = _(
+        "Last 12 months: expected {expected}, present {present}, walked in {walk_ins}, "
+        "services {services}, {hours} hours"
     )
-    return lines
+    return [*lines, text.format(**asdict(found.taking_part))]
 
 
 @group.command(help=_("Add a member to a branch."))
@@ -158,7 +151,8 @@ def add(
     state = of(context)
     dates = {"birth_date": birth_date, "join_date": join_date, "full_date": full_date}
     person = Person(name=name, gender=gender, phone=phone, id_number=id_number, work_unit=work_unit)
-    person = replace(person, **{field: parse_partial_date(text) for field, text in dates.items() if text})
+    parsed: dict[str, Any] = {field: parse_partial_date(text) for field, text in dates.items() if text}
+    person = replace(person, **parsed)
     begins = parse_day(start) if start else None
     with state.app() as app:
         person = replace(person, stage=code_of(app, "member_stages", stage))

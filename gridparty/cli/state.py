@@ -67,7 +67,7 @@ class State:
 
 def of(context: typer.Context) -> State:
     """The state of this call."""
-    return context.find_root().obj  # type: ignore[no-any-return]
+    return context.find_root().obj
 
 
 def note(text: str) -> None:

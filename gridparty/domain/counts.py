@@ -38,5 +38,5 @@ def about(number: int) -> str:
     if number >= 10000:
         wan = number // 1000 / 10
         whole = f"{wan:.1f}".removesuffix(".0") + "万"
-        return whole if int(round(wan * 10000)) == number else whole + "多"
+        return whole if round(wan * 10000) == number else whole + "多"
     return str(number) if rounded == number else f"{rounded}多"

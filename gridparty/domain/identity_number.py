@@ -39,10 +39,12 @@ def check(value: str | int | float) -> IdentityNumber:
     and with the cure for a number whose last digits a spreadsheet has lost (ORG-09).
     """
     if isinstance(value, (int, float)):
-        if value >= _EXACT_BELOW or value != int(value):
+        if value >= _EXACT_BELOW or value % 1 != 0:
             raise InvalidInput(_lost_digits())
         value = int(value)
-    text = _NOISE.sub("", str(value).translate(_WIDE))
+    text = str(value)
+    if not _CURRENT.fullmatch(text):
+        text = _NOISE.sub("", text.translate(_WIDE))
     if _CURRENT.fullmatch(text):
         return _check_current(text)
     if _LEGACY.fullmatch(text):

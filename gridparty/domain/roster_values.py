@@ -52,7 +52,9 @@ def _by_word(choices: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 _GENDER_OF = _by_word(_GENDERS)
 _STAGE_OF = _by_word(_STAGES)
-_STANDING_OF = _by_word(_STANDINGS)
+_STANDING_OF = {word: code for word, code in _STAGE_OF.items() if code in ("full", "probationary")} | _by_word(
+    _STANDINGS
+)
 _ANSWER_OF = _by_word(_ANSWERS)
 
 _PHONE_PARTS = re.compile(r"[;；,，、/|\n]+|\s{2,}")
@@ -124,7 +126,10 @@ def read_stage(cell: Cell) -> str:
 
 
 def read_standing(cell: Cell) -> str:
-    """`good`, `suspended`, `removed`, `transferred_out` or `deceased`; raises InvalidInput."""
+    """`good`, `suspended`, `removed`, `transferred_out` or `deceased`; raises InvalidInput.
+
+    Some forms ask for the kind of member here: then `full` or `probationary`, both in good standing.
+    """
     return _choice(cell, _STANDING_OF, _("“{text}” is not a state of membership; write 正常 or 停止党籍."))
 
 
@@ -144,7 +149,7 @@ def read_date(cell: Cell) -> int:
 
 def read_identity_number(cell: Cell) -> IdentityNumber:
     """The checked number; raises InvalidInput, also for digits that the spreadsheet lost."""
-    return check(cell if isinstance(cell, (int, float)) else text_of(cell))
+    return check(cell if isinstance(cell, (str, int, float)) else text_of(cell))
 
 
 def read_text(cell: Cell) -> str:

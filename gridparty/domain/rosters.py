@@ -110,6 +110,8 @@ class _Column:
         return None if value == "" else value
 
 
+_Plan = list[tuple[int, dict[Cell, Any], _Column]]  # what the inner loop needs, unpacked
+
 _DATES = ("birth_date", "join_date", "full_date", "applied_date", "activist_date", "candidate_date")
 _READERS: dict[str, Callable[[Cell], Any]] = {
     "name": values.clean_name,
@@ -140,9 +142,8 @@ def read_roster(rows: Sequence[tuple[Cell, ...]], aliases: Mapping[str, str], *,
     """
     known = {normal_head(alias): column for alias, column in aliases.items()}
     at, heads, columns = _find_header(rows, known)
-    plan = [
-        _column(name, index, heads[index]) for name, indexes in columns.items() for index in indexes if name != "serial"
-    ]
+    read = [_column(name, index, heads[index]) for name, indexes in columns.items() for index in indexes]
+    plan: _Plan = [(column.index, column.seen, column) for column in read if column.name != "serial"]
     name_words = {alias for alias, column in known.items() if column == "name"}
     people = tuple(
         _read_row(row, plan, number=first_number + at + 1 + offset, width=len(heads), name_words=name_words)
@@ -191,35 +192,38 @@ def _column(name: str, index: int, head: str) -> _Column:
     return _Column(name, index, head, _READERS.get(name, values.read_text), name in _REFUSING)
 
 
-def _read_row(
-    row: tuple[Cell, ...], plan: list[_Column], *, number: int, width: int, name_words: set[str]
-) -> RosterRow:
+def _read_row(row: tuple[Cell, ...], plan: _Plan, *, number: int, width: int, name_words: set[str]) -> RosterRow:
     found: dict[str, Any] = {}
     reasons: list[str] = []
     warnings: list[str] = []
     numbers: list[tuple[_Column, tuple[str, ...]]] = []
     stop = len(row)
-    for column in plan:
-        cell = row[column.index] if column.index < stop else None
+    for index, seen, column in plan:
+        cell = row[index] if index < stop else None
         if cell is None:
             continue
-        value = column.seen.get(cell, _UNSEEN)
+        value = seen.get(cell, _UNSEEN)
         if value is _UNSEEN:
             value = column.reading(cell)
         if value is None:
             continue
-        if type(value) is _Problem:
-            (reasons if value.refuses else warnings).append(value.sentence)
-            value = "" if column.name == "name" else None
-        if column.read is values.clean_phone:
-            numbers.append((column, value or ()))
-        elif value is not None:
+        kind = type(value)
+        if kind is tuple:
+            numbers.append((column, value))
+        elif kind is not _Problem:
             found.setdefault(column.name, value)
+        else:
+            (reasons if value.refuses else warnings).append(value.sentence)
+            if column.name == "name":
+                found["name"] = ""
     if numbers:
         _place_phones(numbers, found, warnings)
     identity = found.get("id_number")
     if identity:
         found.update(identity=identity, id_number=identity.number)
+    if found.get("standing") in ("full", "probationary"):
+        found.setdefault("stage", found["standing"])
+        found["standing"] = "good"
     _judge_name(found.get("name"), row, name_words, reasons, warnings)
     _compare(found, warnings)
     if stop > width and not all(map(values.is_blank, row[width:])):
@@ -263,7 +267,7 @@ def _compare(found: Mapping[str, Any], warnings: list[str]) -> None:
         if birth and birth != identity.birth_date and not _agree(birth, identity.birth_date):
             warnings.append(_("The birth date is not the one in the identity number."))
     joined, full = found.get("join_date"), found.get("full_date")
-    if joined and full and surely_before(full, joined):
+    if joined and full and full < joined and surely_before(full, joined):
         warnings.append(_("The date of full membership is before the date of admission."))
 
 

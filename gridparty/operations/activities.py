@@ -188,7 +188,7 @@ def _expected(session: Session, row: Activity, now: tree.Tree) -> dict[MemberId,
     return dict(sorted(found.items()))
 
 
-def _bodies(expects: str, unit: UnitId, now: tree.Tree, day: date) -> Select[tuple[int]]:
+def _bodies(expects: str, unit: UnitId, now: tree.Tree, day: date) -> Select[int]:
     good = select(Belonging.member_id).join(Member).where(heads.open_on(day), heads.counted())
     if expects == "committee":
         holds = (Post.valid_from <= day) & or_(Post.valid_to.is_(None), Post.valid_to > day)

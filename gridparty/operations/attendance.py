@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from gridparty.domain.civil_time import CIVIL, now
@@ -38,9 +38,10 @@ FOUND = (
     .outerjoin(Attendance, (Attendance.activity_id == Activity.id) & (Attendance.member_id == bindparam("member")))
     .where(Activity.id == bindparam("activity"))
 )
-CAME_NOW = update(Attendance.__table__).where(Attendance.__table__.c.id == bindparam("row"))
+_TABLE = cast(Table, Attendance.__table__)
+CAME_NOW = update(_TABLE).where(_TABLE.c.id == bindparam("row"))
 CAME_NOW = CAME_NOW.values(state=bindparam("to_state"), way=bindparam("to_way"), at=bindparam("to_at"))
-WALK_IN = insert(Attendance.__table__)
+WALK_IN = insert(_TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +95,21 @@ def _walk_in(
     if session.get(Member, member) is None:
         raise NotFound(_("There is no person #{member}.").format(member=member))
     day = activities.get(session, activity).start.astimezone(CIVIL).date()
-    role = role_in(session, in_tree=tree.on_day(session, day=day), unit=unit, member=member, day=day)
+    in_tree = tree.on_day(session, day=day)
+    found = role_in(session, in_tree=in_tree, unit=unit, member=member, day=day)
+    role = found if found == REGISTERED else GUEST
     values = {
         "activity_id": activity,
         "member_id": member,
         "unit_id": unit,
         "state": state,
-        "role": REGISTERED if role == REGISTERED else GUEST,
+        "role": role,
         "way": way,
         "at": at,
     }
     key = session.connection().execute(WALK_IN, values).inserted_primary_key
     assert key is not None
-    return CheckIn(AttendanceId(key[0]), member, unit, at, values["role"])
+    return CheckIn(AttendanceId(key[0]), member, unit, at, role)
 
 
 def role_in(session: Session, *, in_tree: tree.Tree, unit: UnitId, member: MemberId, day: date) -> str:

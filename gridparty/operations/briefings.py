@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, case, distinct, func, select
+from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.civil_time import CIVIL, span_of, today
@@ -18,6 +18,7 @@ from gridparty.i18n import _
 from gridparty.operations import activities, catalogues, figures, settings, tree
 from gridparty.operations.activities import CAME, LISTED, ActivityRow
 from gridparty.operations.figures import Value
+from gridparty.operations.heads import AnySelect
 from gridparty.storage.tables import Activity, Attendance, Service, ServiceMember
 
 LISTED_UP_TO = 12  # activities; beyond that the table sums them up by kind
@@ -143,7 +144,7 @@ def _by_kind(rows: tuple[ActivityRow, ...], labels: dict[str, str]) -> tuple[Kin
             for at, number in enumerate((1, row.expected, row.present)):
                 sums[kind][at] += number
     return tuple(
-        KindLine(labels.get(kind, kind), *sums[kind], rate(sums[kind][2], sums[kind][1]))
+        KindLine(labels[kind], sums[kind][0], sums[kind][1], sums[kind][2], rate(sums[kind][2], sums[kind][1]))
         for kind in labels
         if kind in sums
     )
@@ -174,14 +175,14 @@ def _rates(session: Session, *, now: tree.Tree, unit: UnitId, month: Month) -> t
 def _categories(session: Session, *, units: Collection[UnitId], month: Month) -> tuple[CategoryLine, ...]:
     counted, estimated = Service.people_helped, Service.people_helped_estimated
 
-    def query(*columns: Any, at: Month) -> Select[Any]:
+    def query(*columns: Any, at: Month) -> AnySelect:
         found = select(Service.category, *columns).where(Service.day.between(at.first, at.last))
         return figures.within(found, Service.unit_id, units).group_by(Service.category)
 
     sums = query(func.count(), func.sum(counted), func.sum(estimated), at=month)
     people = query(func.count(distinct(ServiceMember.member_id)), func.sum(ServiceMember.half_hours), at=month)
     served = {row[0]: row[1:] for row in session.execute(people.join(ServiceMember))}
-    earlier = dict(session.execute(query(func.count(), at=month.plus(-1))).tuples().all())
+    earlier = {category: number for category, number in session.execute(query(func.count(), at=month.plus(-1)))}
     this = {row[0]: row[1:] for row in session.execute(sums)}
     labels = catalogues.labels(session, catalogue="service_categories")
     lines = [

@@ -51,15 +51,16 @@ def import_list(
             if node is None or node.place_name == row.name:
                 same.append(row.code)
             elif _holds_records(session, now, unit):
-                rejected.append((row.code, _("{code} is “{old}” here and has records; the list calls it “{new}”.").format(
-                    code=row.code, old=node.place_name or node.name, new=row.name)))  # fmt: skip
+                reason = _("{code} is “{old}” here and has records; the list calls it “{new}”.")
+                old = node.place_name or node.name
+                rejected.append((row.code, reason.format(code=row.code, old=old, new=row.name)))
             else:
                 _rename(session, unit, row.name, kind, kinds[kind].facts["party_suffix"])
                 changed.append(row.code)
             continue
         known[row.code] = units.add_place(
             session,
-            parent=known.get(row.parent_code),
+            parent=known.get(row.parent_code or ""),
             kind=kind,
             place_name=row.name,
             code=row.code,

@@ -7,68 +7,23 @@ and households (户) add up. Figures of different counting units are never added
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, and_, distinct, func, or_, select
+from sqlalchemy import and_, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.civil_time import span_of
 from gridparty.domain.counts import hours, rate
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
-from gridparty.i18n import N_
 from gridparty.operations import heads, tree
 from gridparty.operations.activities import CAME, LEAVE, LISTED, REGISTERED
-from gridparty.operations.heads import Heads, within
+from gridparty.operations.figure_list import FIGURES
+from gridparty.operations.heads import AnySelect, Heads, within
 from gridparty.operations.tree import Tree
 from gridparty.storage.tables import Activity, ActivityUnit, Attendance, Belonging, Service, ServiceMember
 
 Value = int | float | None
 FILTERED_UP_TO = 200  # units; a larger part of the tree is counted whole and looked up
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure's id, its name and definition (English msgids), and its counting unit as printed."""
-
-    id: str
-    name: str
-    definition: str
-    unit: str
-
-
-FIGURES = {
-    figure.id: figure
-    for figure in (
-        Figure("members", N_("Members"), N_("Open affiliations of full and probationary members in good standing on the month's last day"), "人"),
-        Figure("full_members", N_("Full members"), N_("Of the members, those who are full members"), "人"),
-        Figure("probationary_members", N_("Probationary members"), N_("Of the members, those on probation"), "人"),
-        Figure("registered_members", N_("Registered members"), N_("People with an open residence registration on the month's last day; never inside the members"), "人"),
-        Figure("new_registrations", N_("New registrations"), N_("People who registered within the period"), "人"),
-        Figure("people", N_("People"), N_("Members and registered members, everyone once"), "人"),
-        Figure("participants", N_("Participants"), N_("Of these people, those who came to an activity or did a service within the period"), "人"),
-        Figure("non_participants", N_("Not taken part"), N_("Of these people, those who did neither"), "人"),
-        Figure("party_groups", N_("Party groups"), N_("Party groups in the month's tree"), "个"),
-        Figure("branches", N_("Branches"), N_("Party branches of every kind in the month's tree"), "个"),
-        Figure("grids", N_("Grids"), N_("Grids in the unit, and those that its branches cover"), "个"),
-        Figure("households", N_("Households"), N_("Households of these grids"), "户"),
-        Figure("buildings", N_("Buildings"), N_("Buildings of these grids"), "栋"),
-        Figure("activities", N_("Activities"), N_("Gatherings that began within the period; a joint one counts once at every level"), "场"),
-        Figure("expected", N_("Expected"), N_("Listed people of these activities, those on leave included"), "人次"),
-        Figure("present", N_("Present"), N_("Listed people who came"), "人次"),
-        Figure("leave", N_("On leave"), N_("Listed people who asked for leave"), "人次"),
-        Figure("walk_ins", N_("Walk-ins"), N_("People who came without being listed"), "人次"),
-        Figure("registered_present", N_("Registered present"), N_("Of the walk-ins, members registered with the community"), "人次"),
-        Figure("attendance_rate", N_("Attendance rate"), N_("Present ÷ expected; leave stays in the denominator"), "%"),
-        Figure("services", N_("Services"), N_("Services done within the period"), "次"),
-        Figure("service_members", N_("Members who served"), N_("People who did these services, everyone once"), "人"),
-        Figure("service_hours", N_("Service hours"), N_("Sum of every member's own time"), "小时"),
-        Figure("registered_service_hours", N_("Hours of registered members"), N_("Of the service hours, those of members registered with the community"), "小时"),
-        Figure("hours_per_member", N_("Hours per member"), N_("Service hours ÷ members"), "小时"),
-        Figure("people_helped", N_("People helped (counted)"), N_("Person-times helped as counted; unknown if nothing was written down"), "人次"),
-        Figure("people_helped_estimated", N_("People helped (estimated)"), N_("Person-times helped as estimated; unknown if nothing was written down"), "人次"),
-    )
-}  # fmt: skip
 
 GRID_KINDS = ("grid", "dedicated_grid")
 
@@ -158,7 +113,7 @@ def attendance(session: Session, *, scope: Scope) -> dict[str, dict[UnitId, int]
     own: dict[str, dict[UnitId, int]] = defaultdict(lambda: defaultdict(int))
     for unit, state, role, number in session.execute(counts):
         for name in _counted_as(state, role):
-            own[name][unit] += number
+            own[name][UnitId(unit)] += number
     names = ("expected", "present", "leave", "walk_ins", "registered_present")
     return {name: scope.tree.roll_up(own[name]) for name in names}
 
@@ -169,7 +124,7 @@ def _counted_as(state: str, role: str) -> list[str]:
     return ["walk_ins", *(["registered_present"] if role == REGISTERED else [])] if state in CAME else []
 
 
-def in_activities(statement: Select[Any], scope: Scope) -> Select[Any]:
+def in_activities(statement: AnySelect, scope: Scope) -> AnySelect:
     """The statement over Attendance for the activities that began within the scope's span."""
     since, until = span_of(scope.first, scope.last)
     began = and_(Activity.start >= since, Activity.start < until)
@@ -189,7 +144,7 @@ def activities(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     for unit, number in session.execute(hosted.group_by(Activity.unit_id)):
         own[unit] += number
     joint: dict[int, set[UnitId]] = defaultdict(set)
-    pairs = select(Activity.id, Activity.unit_id, ActivityUnit.unit_id).join(ActivityUnit).where(began)
+    pairs: AnySelect = select(Activity.id, Activity.unit_id, ActivityUnit.unit_id).join(ActivityUnit).where(began)
     if scope.units is not None:
         pairs = pairs.where(or_(Activity.unit_id.in_(scope.units), ActivityUnit.unit_id.in_(scope.units)))
     for activity, host, unit in session.execute(pairs):
@@ -222,7 +177,7 @@ def service_sums(session: Session, *, scope: Scope) -> dict[str, dict[UnitId, in
     return {name: scope.tree.roll_up(numbers) for name, numbers in own.items()}
 
 
-def _in_days(statement: Select[Any], scope: Scope) -> Select[Any]:
+def _in_days(statement: AnySelect, scope: Scope) -> AnySelect:
     days = Service.day.between(scope.first.first, scope.last.last)
     return within(statement.where(days), Service.unit_id, scope.units)
 
@@ -230,7 +185,8 @@ def _in_days(statement: Select[Any], scope: Scope) -> Select[Any]:
 def service_members(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     """People who served, by unit; everyone once at every level."""
     joined = select(Service.unit_id, func.count(distinct(ServiceMember.member_id))).join(ServiceMember)
-    own = dict(session.execute(_in_days(joined, scope).group_by(Service.unit_id)).tuples().all())
+    rows = session.execute(_in_days(joined, scope).group_by(Service.unit_id))
+    own: dict[UnitId, int] = {unit: number for unit, number in rows}
     several = _in_days(select(ServiceMember.member_id).join(Service), scope).group_by(ServiceMember.member_id)
     several = several.having(func.min(Service.unit_id) != func.max(Service.unit_id))
     pairs = _in_days(select(ServiceMember.member_id, Service.unit_id).join(Service), scope).distinct()

@@ -13,6 +13,8 @@ from gridparty.domain.ids import MemberId, UnitId
 from gridparty.operations.tree import Tree
 from gridparty.storage.tables import Belonging, Member
 
+AnySelect = Select[*tuple[Any, ...]]
+
 AFFILIATION, REGISTRATION, FUNCTIONAL = "affiliation", "registration", "functional"
 FULL, PROBATIONARY = "full", "probationary"
 GOOD = "good"
@@ -43,7 +45,7 @@ def registered() -> ColumnElement[bool]:
     return Belonging.kind == REGISTRATION
 
 
-def within(statement: Select[Any], column: Any, units: Collection[UnitId] | None) -> Select[Any]:
+def within(statement: AnySelect, column: Any, units: Collection[UnitId] | None) -> AnySelect:
     """The statement for some units, or for all where None is given."""
     return statement if units is None else statement.where(column.in_(units))
 
@@ -71,7 +73,7 @@ def count(session: Session, *, in_tree: Tree, day: date, units: Collection[UnitI
 def members(session: Session, *, in_tree: Tree, day: date) -> dict[UnitId, int]:
     """Members of every unit and what is below it on a day."""
     rows = select(Belonging.unit_id, func.count()).join(Member).where(open_on(day), counted())
-    own = {unit: number for unit, number in session.execute(rows.group_by(Belonging.unit_id))}
+    own = {UnitId(unit): number for unit, number in session.execute(rows.group_by(Belonging.unit_id))}
     return in_tree.roll_up(own)
 
 
@@ -89,11 +91,11 @@ def _repeated(
     several = several.group_by(Belonging.member_id).having(func.count() > 1)
     found: dict[MemberId, list[tuple[UnitId, str]]] = defaultdict(list)
     for member, unit, kind in session.execute(places.where(Belonging.member_id.in_(several))):
-        found[member].append((unit, kind))
+        found[MemberId(member)].append((UnitId(unit), kind))
     return found
 
 
-def belongs(*columns: Any, day: date, units: Collection[UnitId] | None = None) -> Select[Any]:
+def belongs(*columns: Any, day: date, units: Collection[UnitId] | None = None) -> AnySelect:
     """(columns…, unit) of everyone who counts as member or registered member on the day."""
     joined = select(*columns, Belonging.unit_id).join(Member, Belonging.member_id == Member.id)
     return within(joined.where(open_on(day), or_(counted(), registered())), Belonging.unit_id, units)

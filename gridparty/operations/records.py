@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.civil_time import CIVIL, span_of
@@ -16,6 +16,7 @@ from gridparty.i18n import _
 from gridparty.operations import figures, heads
 from gridparty.operations.activities import CAME, LEAVE, LISTED, REGISTERED
 from gridparty.operations.figures import Scope
+from gridparty.operations.heads import AnySelect
 from gridparty.storage.tables import Activity, ActivityUnit, Attendance, Belonging, Member, Service, ServiceMember
 
 
@@ -144,7 +145,7 @@ def _attendance(*tests: Any, value: Callable[[str], int] = lambda state: 1) -> S
     return source
 
 
-def _with_names(chosen: Select[Any]) -> Select[Any]:
+def _with_names(chosen: AnySelect) -> AnySelect:
     found = select(Attendance, Activity.title, Activity.start, Member.name)
     found = found.join(Activity, Attendance.activity_id == Activity.id)
     found = found.join(Member, Attendance.member_id == Member.id).where(Attendance.id.in_(chosen))

@@ -35,7 +35,7 @@ def _exact(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     return column == bindparam("word")
 
 
-def _ids(*tests: ColumnElement[bool]) -> Select[Any]:
+def _ids(*tests: ColumnElement[bool]) -> Select[int, str, str, str | None, str | None]:
     """One small indexed look-up a key, united (an OR over several columns would scan the table)."""
     parts = union_all(*(select(Member.id).where(test) for test in tests)).subquery()
     shown = select(Member.id, Member.name, Member.code, Member.phone, Member.work_unit).distinct()

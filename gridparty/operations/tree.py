@@ -92,7 +92,7 @@ class Tree:
     def roll_up_distinct(
         self, own: Mapping[UnitId, int], repeated: Mapping[K, Collection[UnitId]]
     ) -> dict[UnitId, int]:
-        """The same for things that count once at every level (D11): `repeated` names those that stand in several units."""
+        """The same for things that count once at every level (D11); `repeated`: those that stand in several units."""
         total = self.roll_up(own)
         for units in repeated.values():
             seen: dict[UnitId, int] = defaultdict(int)
@@ -114,7 +114,10 @@ def load(session: Session, *, first: date, last: date) -> Tree:
     found: dict[UnitId, Node] = {}
     for row in session.execute(STATES, {"first": first, "last": last}):
         start = None if row.valid_from == BEGINNING else row.valid_from
-        found[row.unit_id] = Node(*row[:7], start, row.valid_to)
+        unit = UnitId(row.unit_id)
+        found[unit] = Node(
+            unit, row.parent_id, row.kind, row.name, row.place_name, row.code, row.facts, start, row.valid_to
+        )
     children: dict[UnitId | None, list[UnitId]] = defaultdict(list)
     for node in sorted(found.values(), key=_order):
         children[node.parent if node.parent in found else None].append(node.id)
@@ -127,7 +130,7 @@ def load(session: Session, *, first: date, last: date) -> Tree:
         stack.extend(reversed(children.get(unit, ())))
     covers: dict[UnitId, list[UnitId]] = defaultdict(list)
     for branch, grid in session.execute(COVERED, {"first": first, "last": last}):
-        covers[branch].append(grid)
+        covers[UnitId(branch)].append(UnitId(grid))
     return Tree(nodes, children, covers)
 
 
@@ -152,7 +155,7 @@ def _root(node: Node) -> Node:
 
 
 def find(tree: Tree, key: str) -> UnitId:
-    """The unit for a code (hyphens allowed), `#id` or exact name. Raises NotFound, or Ambiguous naming the candidates."""
+    """The unit for a code (hyphens allowed), `#id` or exact name. Raises NotFound, Ambiguous naming the candidates."""
     word = key.strip()
     if word.startswith("#") and word[1:].isdecimal():
         if (unit := UnitId(int(word[1:]))) in tree.nodes:

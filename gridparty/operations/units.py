@@ -187,7 +187,7 @@ def edit(session: Session, *, unit: UnitId, name: str | None = None, facts: dict
 
 @operation("units.close", Permission.EDIT_UNITS, N_("Close a unit"))
 def close(session: Session, *, unit: UnitId, end: date) -> None:
-    """Closes a unit: `end` is the first day on which it is no more (D16). Raises Conflict while anything belongs to it."""
+    """Closes a unit: `end` is the first day without it (D16). Raises Conflict while anything belongs to it."""
     state = _state(session, unit)
     if end <= state.valid_from:
         raise InvalidInput(_("A unit cannot end before it began."))

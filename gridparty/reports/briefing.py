@@ -1,4 +1,4 @@
-"""The monthly briefing: a unit's figures and the wording of resources/briefing, as a document (D12, DOMAIN §8.2–8.3)."""
+"""The monthly briefing: a unit's figures in the wording of resources/briefing (D12, DOMAIN §8.2–8.3)."""
 
 from collections.abc import Callable
 from functools import cache

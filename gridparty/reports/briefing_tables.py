@@ -28,18 +28,12 @@ def activities(briefing: Briefing) -> Table:
     f = briefing.figures
     sums = (str(f["expected"]), str(f["present"]), percent(f["attendance_rate"]))
     if not briefing.activities:
-        head = (
-            Column("类型", 0.34),
-            Column("场次", 0.15),
-            Column("应到", 0.17),
-            Column("实到", 0.17),
-            Column("签到率", 0.17),
-        )
-        rows = tuple(
+        head = tuple(map(Column, ("类型", "场次", "应到", "实到", "签到率"), (0.34, 0.15, 0.17, 0.17, 0.17)))
+        by_kind = tuple(
             (line.label, str(line.activities), str(line.expected), str(line.present), percent(line.rate))
             for line in briefing.kinds
         )
-        return Table(head, rows, total=("合计（一场多类只计一次）", str(f["activities"]), *sums))
+        return Table(head, by_kind, total=("合计（一场多类只计一次）", str(f["activities"]), *sums))
     columns = (
         Column("日期", 0.15), Column("类型", 0.19), Column("主题", 0.3), Column("应到", 0.11), Column("实到", 0.11),
         Column("签到率", 0.14),
@@ -47,9 +41,9 @@ def activities(briefing: Briefing) -> Table:
     rows = []
     for row in briefing.activities:
         day = row.start.astimezone(CIVIL)
-        kinds = "、".join(briefing.kind_labels.get(kind, kind) for kind in row.kinds)
+        words = "、".join(briefing.kind_labels.get(kind, kind) for kind in row.kinds)
         rate = row.present / row.expected if row.expected else None
-        rows.append((f"{day.month}月{day.day}日", kinds, row.title, str(row.expected), str(row.present), percent(rate)))
+        rows.append((f"{day.month}月{day.day}日", words, row.title, str(row.expected), str(row.present), percent(rate)))
     return Table(columns, tuple(rows), total=("合计", *sums), total_span=3)
 
 

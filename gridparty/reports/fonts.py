@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
@@ -43,6 +44,8 @@ _CHAINS: Mapping[Role, tuple[str, ...]] = {
 }
 _PC_FONTS: Mapping[Role, str] = {Role.FANGSONG: "simfang.ttf", Role.SONG: "simsun.ttc", Role.KAI: "simkai.ttf"}
 FIRST_FONT = "NotoSerifSC-Regular"  # what a new page is set to before anything is drawn
+
+_loading = Lock()
 
 _SHAPELESS = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef\U000f0000-\U0010ffff]"
@@ -98,9 +101,14 @@ def _chain_here(role: Role) -> tuple[Path, ...]:
     return chain(role, pc_folders())
 
 
-@cache
 def load(path: Path) -> EmbeddedFont:
-    """The font of a file, registered under the file's name."""
+    """The font of a file, registered under the file's name. Two threads get the same font."""
+    with _loading:
+        return _load(path)
+
+
+@cache
+def _load(path: Path) -> EmbeddedFont:
     font = EmbeddedFont(path.stem, str(path))
     pdfmetrics.registerFont(font)
     return font

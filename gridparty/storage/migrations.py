@@ -1,6 +1,7 @@
 """Upgrading an older file, one revision after the other (OPLOG 10). Imported only when an upgrade is due."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic.config import Config
 from alembic.operations import Operations
@@ -29,7 +30,8 @@ def upgrade(path: Path) -> None:
     try:
         with engine.execution_options(access="write").connect() as connection:
             # has no effect inside a transaction, and must not go back to a pool
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA foreign_keys=OFF")
             at = MigrationContext.configure(connection).get_current_revision()
             connection.rollback()
             for revision in reversed(list(script().iterate_revisions("head", at))):

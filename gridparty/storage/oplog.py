@@ -8,6 +8,7 @@ erased (digest kept, old and salt gone) and the chain still verifies (D16).
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -26,7 +27,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    exists,
     func,
     insert,
     select,
@@ -169,10 +169,16 @@ def barrier(connection: Connection) -> int:
 
 def last_act(connection: Connection) -> int | None:
     """The newest act that changed rows and stands: neither undone nor itself an undo."""
-    after = barrier(connection) < ROOT
-    stands = select(ROOT).where(after, exists().where(op_log.c.act_id == act.c.id))
-    odd = stands.group_by(ROOT).having(func.count() % 2 == 1)
-    return connection.scalar(odd.order_by(ROOT.desc()).limit(1))
+    oldest = barrier(connection)
+    turns: Counter[int] = Counter()  # every reversal of an act comes after it, so one walk from the end knows them all
+    newest_first = select(act.c.id, act.c.undoes).where(act.c.id > oldest).order_by(act.c.id.desc())
+    with connection.execute(newest_first, execution_options={"yield_per": 100}) as acts:
+        for act_id, undoes in acts:
+            if undoes is not None:
+                turns[undoes] += 1
+            elif turns[act_id] % 2 == 0:
+                return int(act_id)
+    return None
 
 
 def turn(connection: Connection, root: int) -> None:

@@ -6,7 +6,7 @@ also has a uid, which alone leaves the file (D17). Ranges are half-open; a valid
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Integer, MetaData, UniqueConstraint, text
@@ -41,7 +41,13 @@ class Base(DeclarativeBase):
     """The one declarative base."""
 
     metadata = metadata
-    type_annotation_map = {UUID: Uid, datetime: Moment, date: Day, dict[str, Any]: Facts, tuple[str, ...]: Words}
+    type_annotation_map: ClassVar = {
+        UUID: Uid,
+        datetime: Moment,
+        date: Day,
+        dict[str, Any]: Facts,
+        tuple[str, ...]: Words,
+    }
 
 
 class Logged(Base):

@@ -66,6 +66,7 @@ def test_digits_lost_by_a_spreadsheet_get_the_cure() -> None:
     """ORG-09."""
     lost = sentence(4.10103198001010e17)
     assert sentence("4.10103E+17") == sentence("4.10103e17") == sentence(410103198001010000) == lost
+    assert sentence(float("nan")) == sentence(float("inf")) == lost
     assert make("41010319800101000") != "410103198001010000"
     assert sentence("410103198001010000") == lost
     assert sentence("410103198001010015") != lost

@@ -1,0 +1,146 @@
+"""gridparty demo: a sample office in a real district, and the briefings of one grid, its community and its street."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from gridparty import batch
+from gridparty.app import App
+from gridparty.cli.state import bar, of
+from gridparty.domain.civil_time import today
+from gridparty.domain.errors import Conflict, GridpartyError
+from gridparty.domain.ids import UnitId
+from gridparty.domain.months import Month
+from gridparty.domain.progress import Progress, silent
+from gridparty.exchange.divisions import read_divisions
+from gridparty.i18n import _
+from gridparty.operations import divisions, figures, samples, settings, tree
+from gridparty.paths import DIVISIONS
+from gridparty.reports.preview import pages_as_png
+
+NAME = "demo.gridparty"
+LIST = DIVISIONS / "zhengzhou_divisions.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The units whose briefings are printed."""
+
+    grid: UnitId
+    community: UnitId
+    street: UnitId
+
+
+def register(cli: typer.Typer) -> None:
+    """Adds the command."""
+    cli.command(help=_("Build a sample office of invented people and print three briefings."))(demo)
+
+
+def demo(
+    context: typer.Context,
+    size: str = typer.Option("small", help=_("small, or district: 600 grids and 36 months, some minutes.")),
+    output: Path = typer.Option(Path("out"), "-o", "--output", help=_("The folder.")),
+) -> None:
+    """The whole demonstration."""
+    if size not in samples.SIZES:
+        raise typer.BadParameter(_("--size is one of: {sizes}").format(sizes=", ".join(samples.SIZES)))
+    state, started = of(context), time.monotonic()
+    month = Month.of(today()).plus(-1)
+    database = output / NAME
+    clear(database)
+    with bar(_("Sample office")) as progress:
+        written = build(database, size=size, until=month, progress=progress)
+        app = App.open(database, daily_backup=False)
+        try:
+            files = _print(app, month, output, progress)
+            top = app.ask(tree.of_month, month=month).children[None][0]
+            members = app.ask(figures.of_unit, unit=top, first=month)["members"]
+        finally:
+            app.close()
+    result = {
+        "files": [str(file) for file in files],
+        "database": str(database),
+        "members": members,
+        "check_ins": written["check_ins"],
+        "seconds": round(time.monotonic() - started, 1),
+    }
+    text = _("{members} members and {check_ins} check-ins in {database}; built in {seconds} s.").format(**result)
+    state.show(result, "\n".join([text, *(_("Printed: {path}").format(path=file) for file in files)]))
+
+
+def clear(path: Path) -> None:
+    """Makes room for a sample file. Raises Conflict if what lies there is not one: that may be someone's work."""
+    if not path.exists():
+        return
+    try:
+        app = App.open(path, daily_backup=False)
+        is_sample = bool(app.ask(settings.get, key="sample"))
+        app.close()
+    except GridpartyError:
+        is_sample = False
+    if not is_sample:
+        raise Conflict(_("“{path}” is no sample file and is left alone; choose another folder.").format(path=path))
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def build(
+    path: Path, *, size: str, until: Month, seed: int = samples.SEED, progress: Progress = silent
+) -> Counter[str]:
+    """A new file with the sample office of that size, its last month being `until`.
+
+    Returns the number of rows by table, and under "check_ins" those who came. Raises Conflict if the file exists.
+    """
+    chosen = samples.SIZES[size]
+    first = until.plus(1 - chosen.months)
+    months = list(first.to(until))
+    total = len(months) + 2
+    app = App.create(path, office=samples.OFFICE)
+    try:
+        app.run(samples.mark, size=size)
+        progress(0, total, _("streets and branches"))
+        places = samples.places(read_divisions(LIST), size=chosen)
+        app.run(divisions.import_list, rows=places, under=samples.DISTRICT)
+        branches = app.run(samples.lay_units, size=chosen, seed=seed)
+        progress(1, total, _("members"))
+        written = app.run(samples.bring_people, branches=branches, seed=seed, first=first, last=until)
+        for done, month in enumerate(months, start=2):
+            progress(done, total, str(month))
+            written += app.run(samples.keep_month, month=month, seed=seed)
+    finally:
+        app.close()
+    progress(total, total, "")
+    return written
+
+
+def _print(app: App, month: Month, folder: Path, progress: Progress) -> list[Path]:
+    """The three briefings, each as PDF and its pages as PNG. Returns the files."""
+    units = _printed(app, month)
+    files: list[Path] = []
+    for done, name in enumerate(("grid", "community", "street")):
+        progress(done, 3, _("briefings"))
+        pdf = folder / f"{name}.pdf"
+        batch.print_one(app, unit=getattr(units, name), month=month, path=pdf)
+        files.append(pdf)
+        for stale in folder.glob(f"{name}-[0-9]*.png"):
+            stale.unlink()
+        for number, page in enumerate(pages_as_png(pdf.read_bytes()), start=1):
+            files.append(folder / f"{name}-{number}.png")
+            files[-1].write_bytes(page)
+    progress(3, 3, "")
+    return files
+
+
+def _printed(app: App, month: Month) -> Printed:
+    """The first grid branch that kept records in the month, its community and its street."""
+    now = app.ask(tree.of_month, month=month)
+    values = app.ask(figures.of_tree, month=month)
+    branches = [node for node in now.nodes.values() if node.kind == "grid_branch"]
+    grid = next(
+        (node for node in branches if values[node.id]["activities"] and values[node.id]["services"]), branches[0]
+    )
+    community, street = list(now.ancestors(grid.id))[1:3]
+    return Printed(grid.id, community, street)
