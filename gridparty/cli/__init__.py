@@ -10,6 +10,7 @@ from gridparty.cli import (
     activities,
     attendance,
     briefings,
+    demo,
     divisions,
     figures,
     history,
@@ -36,7 +37,7 @@ cli = typer.Typer(
 )
 for group in (divisions, units, members, registrations, activities, attendance, services, history):
     cli.add_typer(group.group)
-for module in (whole_file, figures, briefings, history):
+for module in (whole_file, figures, briefings, history, demo):
     module.register(cli)
 
 

@@ -19,7 +19,6 @@ from gridparty.operations.marks import operation
 from gridparty.storage.tables import Activity, ActivityUnit, Attendance, Belonging, Member, Post
 
 WIDEST_FIRST = ("members", "group", "committee", "invited", "none")
-COMMITTEE_POSTS = ("secretary", "deputy_secretary", "%_member")
 EXPECTED, PRESENT, LEAVE, MADE_UP = "expected", "present", "leave", "made_up"
 LISTED, REGISTERED, GUEST = "listed", "registered", "guest"
 CAME = (PRESENT, MADE_UP)
@@ -145,12 +144,8 @@ def refresh(session: Session, row: Activity) -> None:
         return
     now = tree.on_day(session, day=row.start.astimezone(CIVIL).date())
     wanted = _expected(session, row, now)
-    listed = dict(
-        session.execute(select(Attendance.member_id, Attendance.unit_id).where(Attendance.activity_id == row.id))
-        .tuples()
-        .all()
-    )
-    if gone := set(listed) - set(wanted):
+    listed = set(session.scalars(select(Attendance.member_id).where(Attendance.activity_id == row.id)))
+    if gone := listed - set(wanted):
         session.execute(delete(Attendance).where(Attendance.activity_id == row.id, Attendance.member_id.in_(gone)))
     _insert(session, row, {member: unit for member, unit in wanted.items() if member not in listed})
 

@@ -19,7 +19,7 @@ SATURDAY_SHARE = 0.4
 ARRIVALS = range(-13, 9)  # minutes around the start
 LATEST_ENTRY = 600  # seconds after the start by which a check-in on paper is dated
 LEAVES = (0.02, 0.06)
-SMALL_BRANCH = 7  # members: below it there is no committee
+SUREST = 0.98  # nobody comes always
 
 
 @dataclass(slots=True)
@@ -227,7 +227,7 @@ class _Door:
         chance, zeal = self.rng.random, self.zeal
         asks = self.rng.uniform(*LEAVES)
         for member, unit in people:
-            at, comes = chance(), min(zeal[member] * mood, 0.99)
+            at, comes = chance(), min(zeal[member] * mood, SUREST)
             if at < comes:
                 self._enter(member, unit, LISTED)
             else:

@@ -16,7 +16,7 @@ from gridparty.operations.activities import COMMITTEE_POSTS
 from gridparty.operations.heads import AFFILIATION, FULL, PROBATIONARY, REGISTRATION
 from gridparty.storage.tables import Belonging, Member, Post
 
-TEMPERS = ((0.24, 0.96, 0.995), (0.60, 0.86, 0.97), (0.13, 0.58, 0.86), (0.03, 0.05, 0.35))  # share, from, to
+TEMPERS = ((0.22, 0.95, 0.99), (0.62, 0.85, 0.96), (0.13, 0.58, 0.86), (0.03, 0.05, 0.35))  # share, from, to
 OFFICERS_COME = 0.97
 AGES = ((82, 0.45), (76, 0.75), (70, 0.93))  # from an age on, how much less
 FLOATING = 0.45

@@ -16,6 +16,8 @@ from gridparty.storage import oplog
 from gridparty.storage.engine import open_engine
 from gridparty.storage.triggers import create_triggers, drop_triggers
 
+NOTHING = "0000"  # the revision of a file without tables
+
 
 def script() -> ScriptDirectory:
     """The revisions in db/migrations, one linear history."""
@@ -34,7 +36,7 @@ def upgrade(path: Path) -> None:
             driver.execute("PRAGMA foreign_keys=OFF")
             at = MigrationContext.configure(connection).get_current_revision()
             connection.rollback()
-            for revision in reversed(list(script().iterate_revisions("head", at))):
+            for revision in reversed(list(script().iterate_revisions("head", None if at == NOTHING else at))):
                 with connection.begin():
                     context = MigrationContext.configure(connection)
                     drop_triggers(connection)

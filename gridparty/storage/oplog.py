@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Integer,
     LargeBinary,
@@ -68,7 +69,7 @@ op_log = Table(
 BARRIERS = ("office.create", "office.upgrade", "catalogues.load")
 OUTSIDE = "outside"  # an act left open by a foreign tool
 
-ROOT = func.coalesce(act.c.undoes, act.c.id)
+root_id: ColumnElement[int] = func.coalesce(act.c.undoes, act.c.id)
 START = insert(act)
 SEAL = update(act).where(act.c.id == bindparam("act")).values(hash=bindparam("sealed"))
 ENTRIES = select(op_log).where(op_log.c.act_id == bindparam("act")).order_by(op_log.c.seq)
@@ -186,7 +187,7 @@ def turn(connection: Connection, root: int) -> None:
 
     Raises Conflict if a later act that stands touched the same rows, NotFound if there is no such act.
     """
-    latest = connection.scalar(select(func.max(act.c.id)).where(act.c.hash.is_not(None), root == ROOT))
+    latest = connection.scalar(select(func.max(act.c.id)).where(act.c.hash.is_not(None), root_id == root))
     if latest is None:
         raise NotFound(_("There is no act number {act}.").format(act=root))
     if root <= barrier(connection):
@@ -200,11 +201,11 @@ def turn(connection: Connection, root: int) -> None:
 
 def _refuse_overlap(connection: Connection, latest: int) -> None:
     mine, later = op_log.alias(), op_log.alias()
-    standing = select(ROOT).where(act.c.id > latest, act.c.hash.is_not(None))
-    standing = standing.group_by(ROOT).having(func.count() % 2 == 1)  # acts that took each other back come in pairs
+    standing = select(root_id).where(act.c.id > latest, act.c.hash.is_not(None))
+    standing = standing.group_by(root_id).having(func.count() % 2 == 1)  # acts that took each other back come in pairs
     over = and_(later.c.tbl == mine.c.tbl, later.c.row_id <= mine.c.last_id, later.c.last_id >= mine.c.row_id)
     clash = select(later.c.act_id).join(mine, over).join(act, act.c.id == later.c.act_id)
-    clash = clash.where(mine.c.act_id == latest, later.c.act_id > latest, ROOT.in_(standing)).limit(1)
+    clash = clash.where(mine.c.act_id == latest, later.c.act_id > latest, root_id.in_(standing)).limit(1)
     if (found := connection.scalar(clash)) is not None:
         raise Conflict(_("A later act (number {act}) changed the same records; undo that one first.").format(act=found))
 
