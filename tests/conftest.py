@@ -9,6 +9,8 @@ from hypothesis import settings
 from offices import Office, furnish
 
 from gridparty.app import App
+from gridparty.cli.demo import build
+from gridparty.domain.months import Month
 
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
@@ -57,3 +59,11 @@ def office_app(furnished: tuple[Path, Office], tmp_path: Path) -> Iterator[App]:
     opened = App.open(path, daily_backup=False)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample office of the demo with October 2026 as its last month; to be copied."""
+    path = tmp_path_factory.mktemp("demo") / "demo.gridparty"
+    build(path, size="small", until=Month(2026, 10))
+    return path

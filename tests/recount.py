@@ -56,7 +56,7 @@ def recount(raw: Raw, unit: int, first: Month, last: Month | None = None) -> dic
         **structure,
         **came,
         **served,
-        "hours_per_member": round(served["service_hours"] / members, 4) if members else None,
+        "hours_per_member": served["service_hours"] / members if members else None,
     }
 
 
@@ -73,11 +73,15 @@ def _people(raw: Raw, inside: set[int], first: Month, last: Month) -> dict[str, 
                 found["registered"].add(row.member_id)
             if first.first <= row.valid_from <= last.last:
                 found["new"].add(row.member_id)
-        elif row.kind == "affiliation" and holds and (who.standing == "good" or who.closed_on is not None):
-            if who.stage in ("full", "probationary"):
-                found["members"].add(row.member_id)
-                found[who.stage].add(row.member_id)
+        elif row.kind == "affiliation" and holds and who.stage in ("full", "probationary") and _good(who):
+            found["members"].add(row.member_id)
+            found[who.stage].add(row.member_id)
     return found
+
+
+def _good(who: Any) -> bool:
+    """In good standing; of those who left, the belongings tell until when."""
+    return who.standing == "good" or who.closed_on is not None
 
 
 def _structure(raw: Raw, states: Mapping[int, Any], inside: set[int], first: Month, last: Month) -> dict[str, int]:
@@ -117,7 +121,7 @@ def _attendance(raw: Raw, inside: set[int], first: Month, last: Month) -> dict[s
         "leave": sum(row.state == "leave" for row in listed),
         "walk_ins": len(walked),
         "registered_present": sum(row.role == "registered" for row in walked),
-        "attendance_rate": round(present / len(listed), 4) if listed else None,
+        "attendance_rate": present / len(listed) if listed else None,
     }
 
 

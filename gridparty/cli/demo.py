@@ -2,6 +2,8 @@
 
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +86,8 @@ def clear(path: Path) -> None:
     if not is_sample:
         raise Conflict(_("“{path}” is no sample file and is left alone; choose another folder.").format(path=path))
     for ending in ("", "-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        with _told(path):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def build(
@@ -116,6 +119,16 @@ def build(
     return written
 
 
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns what the disk refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        message = _("“{path}” cannot be written: {reason}. Close it in other programs or choose another place.")
+        raise Conflict(message.format(path=path, reason=error.strerror)) from error
+
+
 def _print(app: App, month: Month, folder: Path, progress: Progress) -> list[Path]:
     """The three briefings, each as PDF and its pages as PNG. Returns the files."""
     units = _printed(app, month)
@@ -126,10 +139,12 @@ def _print(app: App, month: Month, folder: Path, progress: Progress) -> list[Pat
         batch.print_one(app, unit=getattr(units, name), month=month, path=pdf)
         files.append(pdf)
         for stale in folder.glob(f"{name}-[0-9]*.png"):
-            stale.unlink()
+            with _told(stale):
+                stale.unlink()
         for number, page in enumerate(pages_as_png(pdf.read_bytes()), start=1):
             files.append(folder / f"{name}-{number}.png")
-            files[-1].write_bytes(page)
+            with _told(files[-1]):
+                files[-1].write_bytes(page)
     progress(3, 3, "")
     return files
 

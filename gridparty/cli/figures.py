@@ -6,7 +6,7 @@ import typer
 
 from gridparty.app import App
 from gridparty.cli.state import State, of, unit_of
-from gridparty.domain.counts import about, percent
+from gridparty.domain.counts import about, decimals, percent
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
@@ -54,15 +54,20 @@ def figures(
         values = app.ask(figures_.of_unit, unit=found, first=since, last=until)
         result: dict[str, Any] = {"unit": _key(app, found, until)}
         if month:
-            result |= {"month": str(since), "figures": values}
+            result |= {"month": str(since), "figures": _plain(values)}
         else:
             months = [
-                {"month": str(each), "figures": app.ask(figures_.of_unit, unit=found, first=each)}
+                {"month": str(each), "figures": _plain(app.ask(figures_.of_unit, unit=found, first=each))}
                 for each in since.to(until)
                 if found in app.ask(tree.of_month, month=each).nodes
             ]
-            result |= {"from": str(since), "to": str(until), "figures": values, "months": months}
+            result |= {"from": str(since), "to": str(until), "figures": _plain(values), "months": months}
     _print(state, result, values)
+
+
+def _plain(values: dict[str, Value]) -> dict[str, Value]:
+    """The figures as JSON carries them: rates and means with 4 decimals (D9)."""
+    return {name: decimals(value) if isinstance(value, float) else value for name, value in values.items()}
 
 
 def _print(state: State, result: dict[str, Any], values: dict[str, Value]) -> None:

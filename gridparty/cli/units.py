@@ -65,7 +65,10 @@ def add(
             with_grid=not no_grid,
             with_branches=with_branches,
         )
-    state.show(added, _("Added: #{id} {name}, code {code}.").format(id=added.id, name=name, code=added.code or "—"))
+    state.show(
+        {"id": added.id, "code": added.code},
+        _("Added: #{id} {name}, code {code}.").format(id=added.id, name=name, code=added.code or "—"),
+    )
 
 
 @group.command(help=_("Correct a unit's name or facts."))

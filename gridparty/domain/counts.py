@@ -4,8 +4,13 @@ from fractions import Fraction
 
 
 def rate(part: int, whole: int) -> float | None:
-    """part ÷ whole with 4 decimals; None when there was nothing to compare with (D8, D9)."""
-    return None if whole == 0 else float(round(Fraction(part, whole), 4))
+    """part ÷ whole; None when there was nothing to compare with (D8). Not rounded: rounding twice prints 6/11 wrong."""
+    return None if whole == 0 else part / whole
+
+
+def decimals(value: float | None) -> float | None:
+    """A rate or mean as JSON carries it: 4 decimals (D9)."""
+    return None if value is None else round(value, 4)
 
 
 def percent(value: float | None) -> str:

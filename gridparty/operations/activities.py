@@ -176,19 +176,25 @@ def _expected(session: Session, row: Activity, now: tree.Tree) -> dict[MemberId,
         (UnitId(u) for u in (row.unit_id, *joint) if u in now.nodes), key=lambda u: -len(list(now.ancestors(u)))
     ):
         if row.expects in ("members", "group", "committee"):
-            for member in session.scalars(_bodies(row.expects, unit, now, day)):
+            for member in session.scalars(_bodies(session, row.expects, unit, now, day)):
                 found.setdefault(MemberId(member), unit)
     for member in row.facts.get("invited", ()):
         found.setdefault(MemberId(member), UnitId(row.unit_id))
     return dict(sorted(found.items()))
 
 
-def _bodies(expects: str, unit: UnitId, now: tree.Tree, day: date) -> Select[int]:
+def committee_posts(session: Session) -> list[str]:
+    """The posts whose holders sit in a committee, as the vocabulary says."""
+    return [code for code, post in catalogues.items(session, catalogue="posts").items() if post.facts.get("committee")]
+
+
+def _bodies(session: Session, expects: str, unit: UnitId, now: tree.Tree, day: date) -> Select[int]:
     good = select(Belonging.member_id).join(Member).where(heads.open_on(day), heads.counted())
     if expects == "committee":
         holds = (Post.valid_from <= day) & or_(Post.valid_to.is_(None), Post.valid_to > day)
-        posts = or_(*(Post.post.like(post) for post in COMMITTEE_POSTS))
-        return select(Post.member_id).where(Post.unit_id == unit, holds, posts).distinct()
+        sits = Post.post.in_(committee_posts(session))
+        seated = select(Post.member_id).join(Member).where(Post.unit_id == unit, holds, sits, heads.in_good_standing())
+        return seated.distinct()
     if expects == "group" and now.nodes[unit].kind == PARTY_GROUP:
         return good.where(Belonging.group_id == unit)
     return good.where(Belonging.unit_id.in_(now.subtree(unit)))

@@ -128,6 +128,7 @@ def role_in(session: Session, *, in_tree: tree.Tree, unit: UnitId, member: Membe
 @operation("check_ins.leave", Permission.RECORD, N_("Note a leave"))
 def leave(session: Session, *, activity: ActivityId, member: MemberId) -> None:
     """Notes that a listed person asked for leave; leave stays in the denominator (D8)."""
+    activities.refresh(session, activities.get(session, activity))
     row = _listed(session, activity, member)
     if row.state in CAME:
         raise Conflict(_("This person has checked in; undo the check-in first."))

@@ -53,7 +53,7 @@ def scope_in(in_tree: Tree, *, unit: UnitId, first: Month, last: Month) -> Scope
 def of_unit(session: Session, *, unit: UnitId, first: Month, last: Month | None = None) -> dict[str, Value]:
     """Every figure of a unit and what is below it; stocks are those of the last month's last day.
 
-    Rates have 4 decimals and are None when nobody was expected (D8, D9); hours go in halves.
+    Rates are not rounded, and None when nobody was expected (D8, D9); hours go in halves.
     """
     scope = scope_of(session, unit=unit, first=first, last=last or first)
     return in_scope(session, scope=scope)[unit]
@@ -99,7 +99,7 @@ def _values(unit: UnitId, people: Heads, tables: Mapping[str, Mapping[UnitId, in
         "attendance_rate": rate(number("present"), number("expected")),
         "service_hours": hours(number("half_hours")),
         "registered_service_hours": hours(number("registered_half_hours")),
-        "hours_per_member": round(hours(number("half_hours")) / members, 4) if members else None,
+        "hours_per_member": hours(number("half_hours")) / members if members else None,
         "people_helped": number("people_helped") if known else None,
         "people_helped_estimated": number("people_helped_estimated") if known else None,
     }

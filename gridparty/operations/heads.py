@@ -37,7 +37,12 @@ def open_on(day: date) -> ColumnElement[bool]:
 
 def counted() -> ColumnElement[bool]:
     """Affiliations that count as members: full or probationary, in good standing (D6, ORG-14)."""
-    return (Belonging.kind == AFFILIATION) & Member.stage.in_((FULL, PROBATIONARY)) & (Member.standing == GOOD)
+    return (Belonging.kind == AFFILIATION) & Member.stage.in_((FULL, PROBATIONARY)) & in_good_standing()
+
+
+def in_good_standing() -> ColumnElement[bool]:
+    """People in good standing. Of those who left, their belongings tell until when they counted (D2)."""
+    return (Member.standing == GOOD) | Member.closed_on.is_not(None)
 
 
 def registered() -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from gridparty.i18n import N_, _
 from gridparty.operations import heads, pinyin, settings, tree
 from gridparty.operations.marks import operation
 from gridparty.storage.sequences import next_id
-from gridparty.storage.tables import BEGINNING, Belonging, Member
+from gridparty.storage.tables import BEGINNING, Belonging, Member, Post
 
 FIELDS = frozenset(field.name for field in fields(Person))
 
@@ -93,14 +93,13 @@ def edit(session: Session, *, member: MemberId, changes: dict[str, Any]) -> None
 
 @operation("members.close", Permission.EDIT_MEMBERS, N_("Close a member"))
 def close(session: Session, *, member: MemberId, end: date, standing: str) -> None:
-    """Ends everything that the person belongs to on the day `end`, the first day without it (D16)."""
+    """Ends all belongings and posts of the person on the day `end`, the first day without them (D16)."""
     row = _row(session, member)
     if standing == heads.GOOD:
         raise InvalidInput(_("Say why the member leaves: transferred out, removed or deceased."))
-    for belonging in session.scalars(
-        select(Belonging).where(Belonging.member_id == member, Belonging.valid_to.is_(None))
-    ):
-        belonging.valid_to = max(end, belonging.valid_from)
+    for table in (Belonging, Post):
+        for held in session.scalars(select(table).where(table.member_id == member, table.valid_to.is_(None))):
+            held.valid_to = max(end, held.valid_from)
     row.closed_on, row.standing = end, standing
 
 

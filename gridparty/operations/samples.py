@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from gridparty.domain import member_codes
@@ -22,9 +22,8 @@ from gridparty.exchange.divisions import DivisionRow
 from gridparty.i18n import N_
 from gridparty.operations import members, settings, tree, units
 from gridparty.operations.marks import operation
-from gridparty.operations.samples_month import write_month
+from gridparty.operations.samples_month import write_month, write_rows
 from gridparty.operations.samples_people import Branch, cast, enterprises
-from gridparty.storage.columns import uuid7
 from gridparty.storage.sequences import next_id
 from gridparty.storage.tables import BEGINNING, Belonging, Member, Post, Unit, UnitState
 
@@ -33,6 +32,7 @@ OFFICE = 101  # the first digits of the sample members' codes
 SEED = 4  # none of its names is that of a person who is known to the public
 NUMERALS = "零一二三四五六七八九"
 SPECIAL = ("", "enterprise_branch", "", "retired_branch", "", "floating_member_branch")  # community by community
+SPECIAL_NAMES = {"retired_branch": "离退休党支部", "floating_member_branch": "流动党员党支部"}
 SPECIAL_MEMBERS = {"enterprise_branch": (6, 14), "retired_branch": (18, 38), "floating_member_branch": (8, 20)}
 GRID_MEMBERS = (15, 45)
 GROUPS_FROM, GROUP_OF = 21, 14  # members: from how many on a branch has groups, and about how many make one
@@ -100,9 +100,7 @@ def _plan(rng: Random, *, size: Size, communities: Sequence[UnitId], seed: int) 
         for n in range(1, number + 1):
             plan.append(Branch(nobody, GRID_BRANCH, f"第{numeral(n)}网格党支部", community))
         if kind := SPECIAL[index % len(SPECIAL)]:
-            name = {"retired_branch": "离退休党支部", "floating_member_branch": "流动党员党支部"}.get(kind) or next(
-                names
-            )
+            name = next(names) if kind == "enterprise_branch" else SPECIAL_NAMES[kind]
             wanted = rng.randint(*SPECIAL_MEMBERS[kind])
             plan.append(Branch(nobody, kind, name, community, wanted=wanted))
     left = size.members - sum(branch.wanted for branch in plan)
@@ -132,7 +130,8 @@ def numeral(number: int) -> str:
 
 def _with_groups(session: Session, branches: Sequence[Branch]) -> tuple[Branch, ...]:
     """The Party groups of the larger branches, written in one go: a district has well over a thousand."""
-    first, found, states = next_id(session, Unit), [], []
+    first, found = next_id(session, Unit), []
+    states: list[dict[str, Any]] = []
     for branch in branches:
         number = -(-branch.wanted // GROUP_OF) if branch.wanted >= GROUPS_FROM else 0
         groups = tuple(UnitId(first + len(states) + n) for n in range(number))
@@ -148,9 +147,8 @@ def _with_groups(session: Session, branches: Sequence[Branch]) -> tuple[Branch, 
                 }
             )
         found.append(replace(branch, groups=groups))
-    if states:
-        session.execute(insert(Unit.__table__), [{"id": state["unit_id"], "uid": uuid7()} for state in states])
-        session.execute(insert(UnitState.__table__), states)
+    write_rows(session, Unit, [{"id": state["unit_id"]} for state in states])
+    write_rows(session, UnitState, states)
     return tuple(found)
 
 
@@ -179,8 +177,7 @@ def bring_people(session: Session, *, branches: Sequence[Branch], seed: int, fir
     ]
     written = Counter[str]()
     for table, rows in ((Member, people), (Belonging, played.belongings), (Post, played.posts)):
-        session.execute(insert(table.__table__), rows)
-        written[table.__tablename__] = len(rows)
+        written[table.__tablename__] = write_rows(session, table, rows)
     return written
 
 

@@ -82,7 +82,7 @@ def _in_community(book: Book, community: Community, branches: Sequence[BranchNow
         host, other = book.rng.sample(list(branches), 2)
         listed = [(member, branch.unit) for branch in (host, other) for member in branch.members]
         meeting = Gathering(
-            host.unit, ("theme_party_day",), common, "members", sorted(listed), [*host.registered, *other.registered],
+            host.unit, ("theme_party_day",), common, "members", sorted(listed), host.registered,
             joint=other.unit, spirit=book.office.spirit[host.unit],
         )  # fmt: skip
         _hold(book, meeting, days[host.unit])

@@ -1,7 +1,9 @@
 """Writes one month of the sample office's records, table by table, so that the op-log holds them as ranges."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from random import Random
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -13,9 +15,16 @@ from gridparty.operations.samples_gatherings import Book, hold_all
 from gridparty.operations.samples_services import Ledger, serve_all
 from gridparty.operations.samples_words import words
 from gridparty.storage.sequences import next_id
-from gridparty.storage.tables import Activity, ActivityUnit, Attendance, Service, ServiceMember
+from gridparty.storage.tables import Activity, ActivityUnit, Attendance, Logged, Service, ServiceMember
 
 CHECK_INS = "check_ins"
+
+
+def write_rows(session: Session, table: type[Logged], rows: Sequence[Mapping[str, Any]]) -> int:
+    """Inserts rows as they are, all with the same columns, past the ORM. Returns how many."""
+    if rows:
+        session.connection().execute(insert(table), rows)
+    return len(rows)
 
 
 def write_month(session: Session, *, month: Month, seed: int) -> Counter[str]:
@@ -36,8 +45,6 @@ def write_month(session: Session, *, month: Month, seed: int) -> Counter[str]:
         (Service, ledger.services),
         (ServiceMember, ledger.members),
     ):
-        if rows:
-            session.execute(insert(table.__table__), rows)
-        written[table.__tablename__] = len(rows)
+        written[table.__tablename__] = write_rows(session, table, rows)
     written[CHECK_INS] = sum(row["state"] in CAME for row in book.attendance)
     return written

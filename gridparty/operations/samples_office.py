@@ -5,21 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.operations import tree
-from gridparty.operations.activities import COMMITTEE_POSTS
+from gridparty.operations.activities import committee_posts
 from gridparty.operations.heads import AFFILIATION, FULL, PROBATIONARY, REGISTRATION
 from gridparty.storage.tables import Belonging, Member, Post
 
-TEMPERS = ((0.22, 0.95, 0.99), (0.62, 0.85, 0.96), (0.13, 0.58, 0.86), (0.03, 0.05, 0.35))  # share, from, to
+TEMPERS = ((0.95, 0.99), (0.85, 0.96), (0.58, 0.86), (0.05, 0.35))  # how likely people come, from and to
+TEMPER_SHARES = (30, 59, 8, 3)  # of a hundred
 OFFICERS_COME = 0.97
-AGES = ((82, 0.45), (76, 0.75), (70, 0.93))  # from an age on, how much less
-FLOATING = 0.45
+AGES = ((82, 0.55), (76, 0.85), (70, 0.97))  # from an age on, how much less
+FLOATING = 0.7
 WEAK_BRANCHES, WEAK, USUAL = 0.05, (0.74, 0.84), (0.94, 1.03)
 HELPER_ZEAL, OLDEST_HELPER = 0.8, 75
 
@@ -79,9 +81,9 @@ def of_month(session: Session, *, month: Month, seed: int) -> Office:
         elif row.valid_from <= month.first:
             members[row.unit_id].append((row.member_id, row.group_id))
     committees: dict[UnitId, list[int]] = defaultdict(list)
-    sits = or_(*(Post.post.like(post) for post in COMMITTEE_POSTS))
+    sits = Post.post.in_(committee_posts(session))
     for unit, member in session.execute(select(Post.unit_id, Post.member_id).where(sits).order_by(Post.id)):
-        committees[unit].append(member)
+        committees[UnitId(unit)].append(member)
     communities = [
         Community(unit, now.nodes[unit].parent, list(_branches(now, unit, members, registered, committees)))
         for unit, node in now.nodes.items()
@@ -97,9 +99,9 @@ def of_month(session: Session, *, month: Month, seed: int) -> Office:
     return Office(communities, zeal, helpers, spirit)
 
 
-def _belongings(month: Month):  # type: ignore[no-untyped-def]  # a Core select of six columns
+def _belongings(month: Month) -> Select[Any]:
     counted = (Belonging.kind == REGISTRATION) | Member.stage.in_((FULL, PROBATIONARY))
-    columns = (Belonging.member_id, Belonging.unit_id, Belonging.kind, Belonging.group_id)
+    columns: list[Any] = [Belonging.member_id, Belonging.unit_id, Belonging.kind, Belonging.group_id]
     found = select(*columns, Belonging.valid_from, Belonging.valid_to).join(Member).order_by(Belonging.id)
     found = found.where(Belonging.kind.in_((AFFILIATION, REGISTRATION)), counted)
     return found.where(
@@ -142,9 +144,4 @@ def _people(session: Session, month: Month, seed: int, officers: set[int]) -> tu
 
 
 def _temper(rng: Random) -> float:
-    at = rng.random()
-    for share, low, high in TEMPERS:
-        at -= share
-        if at < 0:
-            break
-    return rng.uniform(low, high)
+    return rng.uniform(*rng.choices(TEMPERS, TEMPER_SHARES)[0])

@@ -140,7 +140,8 @@ def _seats(
 ) -> dict[UnitId | None, list[SamplePerson]]:
     """Who sits in which branch; under None those who will have left. Others than members come on top."""
     left = sum(branch.wanted for branch in branches) + leaving
-    pool, others = [], []
+    pool: list[SamplePerson] = []
+    others: list[SamplePerson] = []
     while left:
         person = next(stream)
         counts = person.stage in (FULL, PROBATIONARY)
@@ -267,19 +268,21 @@ def _register(stage: _Stage, stream: Iterator[SamplePerson]) -> None:
     rng, grids = stage.rng, stage.grids
     fuller = sum(branch.wanted for branch in stage.branches) / sum(branch.wanted for branch in grids)
     home = {branch.unit: branch.community for branch in stage.branches}
-    own = [row for row in stage.cast.belongings if row["valid_from"] == BEGINNING and row["valid_to"] is None]
+    full = {each.id for each in stage.cast.people if each.person.stage == FULL}
+    steady = [row for row in stage.cast.belongings if row["valid_from"] == BEGINNING and row["valid_to"] is None]
+    own = [row for row in steady if row["member_id"] in full]
     rng.shuffle(own)
     registrations = []
     for branch in grids:
         for _each in range(round(branch.wanted * fuller * rng.triangular(*REGISTERED) * (1 + ENDED))):
             unit = branch.community if rng.random() < AT_COMMUNITY else branch.unit
             if rng.random() < FROM_ROSTER and own and home[own[-1]["unit_id"]] != branch.community:
-                number, earliest, skills = own.pop()["member_id"], BEGINNING, ()
+                row = _belonging(own.pop()["member_id"], unit, REGISTRATION, *_stay(rng, stage.span, BEGINNING))
             else:
-                person = next(p for p in stream if p.stage == FULL and p.work_unit and not p.is_retired)
-                number, earliest, skills = stage.enter(_person(rng, person)), first_day(person.full_date), person.skills
-            row = _belonging(number, unit, REGISTRATION, *_stay(rng, stage.span, earliest))
-            row["facts"] = _offer(rng, skills)
+                person = next(p for p in stream if p.full_date and p.work_unit and not p.is_retired)
+                stay = _stay(rng, stage.span, first_day(person.full_date or 0))
+                row = _belonging(stage.enter(_person(rng, person)), unit, REGISTRATION, *stay)
+                row["facts"] = _offer(rng, person.skills)
             registrations.append(row)
     stage.cast.belongings.extend(sorted(registrations, key=lambda row: (row["valid_from"], row["member_id"])))
 

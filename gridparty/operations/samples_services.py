@@ -1,6 +1,5 @@
 """The services that the branches of the sample office do in a month (D10, REQ-04)."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date

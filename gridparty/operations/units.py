@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain import units as rules
-from gridparty.domain.civil_time import today
+from gridparty.domain.civil_time import start_of, today
 from gridparty.domain.errors import Conflict, InvalidInput, NotFound
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
@@ -16,7 +16,16 @@ from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, heads, tree
 from gridparty.operations.marks import operation
-from gridparty.storage.tables import BEGINNING, Belonging, Unit, UnitLink, UnitState
+from gridparty.storage.tables import (
+    BEGINNING,
+    Activity,
+    ActivityUnit,
+    Belonging,
+    Service,
+    Unit,
+    UnitLink,
+    UnitState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +78,8 @@ def add(
         raise InvalidInput(_("Only a place such as a district or a street can stand at the top of the tree."))
     begins = start or BEGINNING
     now = tree.load(session, first=max(begins, today()), last=max(begins, today()))
-    if parent is not None and parent not in now.nodes:
-        raise NotFound(_("The parent unit does not exist at that time."))
+    if parent is not None:
+        begins = _beginning(session, parent=parent, start=start, is_alive=parent in now.nodes)
     taken = {node.code for node in now.nodes.values() if node.code}
     is_grid = kind == rules.GRID_BRANCH or role == rules.PLACE
     if code is not None:
@@ -100,6 +109,18 @@ def add(
     if with_branches:
         _three_branches(session, general_branch=unit, kind=kind, name=name, start=start)
     return AddedUnit(unit, code, grid)
+
+
+def _beginning(session: Session, *, parent: UnitId, start: date | None, is_alive: bool) -> date:
+    """The first day of a unit below the parent: the given one, or the parent's own."""
+    if not is_alive:
+        raise NotFound(_("The parent unit does not exist at that time."))
+    earliest = session.scalars(select(func.min(UnitState.valid_from)).where(UnitState.unit_id == parent)).one()
+    if start is not None and start < earliest:
+        raise InvalidInput(
+            _("The unit above begins on {day}; a unit below it cannot begin earlier.").format(day=earliest)
+        )
+    return start or earliest
 
 
 def _three_branches(session: Session, *, general_branch: UnitId, kind: str, name: str, start: date | None) -> None:
@@ -199,11 +220,26 @@ def close(session: Session, *, unit: UnitId, end: date) -> None:
     )
     if session.scalar(below.limit(1)) or session.scalar(people.limit(1)):
         raise Conflict(_("Other units or people still belong to “{name}”; move them first.").format(name=state.name))
+    if _has_records_since(session, unit, end):
+        raise Conflict(
+            _("“{name}” has activities or services on or after {day}; choose a later day.").format(
+                name=state.name, day=end
+            )
+        )
     state.valid_to = end
     for link in session.scalars(
         select(UnitLink).where(or_(UnitLink.unit_id == unit, UnitLink.other_id == unit), UnitLink.valid_to.is_(None))
     ):
         link.valid_to = max(end, link.valid_from)
+
+
+def _has_records_since(session: Session, unit: UnitId, day: date) -> bool:
+    """Records that a closing on that day would leave without a unit (D3)."""
+    later = Activity.start >= start_of(day)
+    held = select(Activity.id).where(Activity.unit_id == unit, later)
+    joint = select(ActivityUnit.id).join(Activity).where(ActivityUnit.unit_id == unit, later)
+    served = select(Service.id).where(Service.unit_id == unit, Service.day >= day)
+    return any(session.scalar(query.limit(1)) is not None for query in (held, joint, served))
 
 
 def _state(session: Session, unit: UnitId) -> UnitState:

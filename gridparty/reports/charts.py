@@ -28,7 +28,7 @@ _ROLE = Role.HEI
 _BAR, _HIGHLIGHT, _BASE = "#c9c9c9", "#b3121d", "#333333"
 _GAP = 8.0
 _CAPTION_GAP = 2.0
-_NOTHING = "—"  # what stands for a value that is not expected
+_NOTHING = "无"  # what stands where there was nothing to measure; dashes side by side read as one long dash
 _LINE = 1.3  # height of a line of a label, in em
 _MOST_KNOWN = 256  # static parts kept for one template
 

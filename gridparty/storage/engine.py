@@ -56,7 +56,7 @@ def open_engine(path: Path) -> Engine:
         module=sqlcipher3.dbapi2,
         creator=lambda: connect(path),
         poolclass=QueuePool,
-        pool_reset_on_return=None,
+        pool_reset_on_return="rollback",  # a commit that a key refuses leaves its transaction open
     )
     event.listen(engine, "begin", _begin)
     return engine

@@ -61,7 +61,7 @@ def test_nothing_expected_leaves_a_gap(print_pages: Print) -> None:
     block = ColumnChart("图1　签到率", ("1月", "2月", "3月"), (50.0, None, 0.0), top=100)
     (page,) = print_pages(block)
     assert len(boxes(operators(block))) == 1
-    dash, full = page.first("—"), page.first("50.0")
+    dash, full = page.first("无"), page.first("50.0")
     zero = next(one for one in page.characters if one.text == "0" and one.x > dash.x)
     assert dash.y == pytest.approx(zero.y, abs=0.1)
     assert zero.y - full.y == pytest.approx(48, abs=0.1)
