@@ -26,13 +26,16 @@ def kind_of_division(level: str, name: str) -> str:
 
 def display_name(place_name: str, kind: str, party_suffix: str) -> str:
     """The Party organisation's name for a place (D1): 百花社区居委会 → 百花社区党委, 林山寨街道 → 林山寨街道党工委."""
+    return short_place(place_name, kind) + party_suffix
+
+
+def short_place(place_name: str, kind: str) -> str:
+    """The place as people call it: 百花社区居委会 → 百花社区, 大庄村委会 → 大庄村."""
     if kind == "community":
-        return _COMMITTEE.sub("", place_name).removesuffix("社区") + "社区" + party_suffix
+        return _COMMITTEE.sub("", place_name).removesuffix("社区") + "社区"
     if kind == "village":
-        return _VILLAGE.sub("", place_name).removesuffix("村") + "村" + party_suffix
-    if kind == "street":
-        return place_name.removesuffix("办事处") + party_suffix
-    return place_name + party_suffix
+        return _VILLAGE.sub("", place_name).removesuffix("村") + "村"
+    return place_name.removesuffix("办事处") if kind == "street" else place_name
 
 
 def check_code(text: str) -> str:

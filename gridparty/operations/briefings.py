@@ -14,6 +14,7 @@ from gridparty.domain.counts import rate
 from gridparty.domain.errors import InvalidInput, NotFound
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
+from gridparty.domain.units import short_place
 from gridparty.i18n import _
 from gridparty.operations import activities, catalogues, figures, settings, tree
 from gridparty.operations.activities import CAME, LISTED, ActivityRow
@@ -116,7 +117,10 @@ def gather(session: Session, *, unit: UnitId, month: Month) -> Briefing:
 
 def _place(now: tree.Tree, unit: UnitId) -> str:
     covered = [now.name(grid) for grid in now.covers.get(unit, ()) if grid in now.nodes]
-    return "、".join(covered) if covered else now.nodes[unit].place_name or now.nodes[unit].name
+    node = now.nodes[unit]
+    if covered or node.place_name is None:
+        return "、".join(covered) or node.name
+    return short_place(node.place_name, node.kind)
 
 
 def _parts(

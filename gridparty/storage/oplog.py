@@ -113,7 +113,11 @@ def _covered(entry: Row[Any]) -> list[Any]:
 
 def digest(connection: Connection, act_id: int, rows: Iterable[Row[Any]]) -> bytes:
     """The seal of an act: SHA-256 over the hash before, the act and its entries (OPLOG 4)."""
-    *head, before = connection.execute(HEAD, {"act": act_id}).one()
+    return _digest(connection.execute(HEAD, {"act": act_id}).one(), rows)
+
+
+def _digest(found: Row[Any], rows: Iterable[Row[Any]]) -> bytes:
+    *head, before = found
     body = json.dumps([head, [_covered(row) for row in rows]])  # not repr: what it escapes depends on Python
     return hashlib.sha256((before or b"") + body.encode()).digest()
 
@@ -123,7 +127,10 @@ def seal(connection: Connection, act_id: int, name: str) -> Changes | None:
     rows = entries(connection, act_id)
     if not rows:
         return None
-    connection.execute(SEAL, {"act": act_id, "sealed": digest(connection, act_id, rows)})
+    head = connection.execute(HEAD, {"act": act_id}).one()
+    if head.before is None and seal_strays(connection, below=act_id):  # left open while this program was at work
+        head = connection.execute(HEAD, {"act": act_id}).one()
+    connection.execute(SEAL, {"act": act_id, "sealed": _digest(head, rows)})
     return notice(act_id, name, rows)
 
 
@@ -136,14 +143,21 @@ def notice(act_id: int, name: str, rows: Sequence[Row[Any]], few: int = 200) -> 
     return Changes(act_id, name, tables)
 
 
-def seal_strays(connection: Connection) -> list[int]:
-    """Seals acts that a foreign tool left open, under the account "outside". Returns their ids."""
-    strays = list(connection.scalars(select(act.c.id).where(act.c.hash.is_(None)).order_by(act.c.id)))
-    for act_id in strays:
+def seal_strays(connection: Connection, below: int | None = None) -> list[int]:
+    """Seals acts that a foreign tool left open (those before an act, if given), under the account "outside".
+
+    Returns their ids. An act that changed nothing goes, as our own empty acts do.
+    """
+    still_open = select(act.c.id).where(act.c.hash.is_(None)).order_by(act.c.id)
+    sealed = []
+    for act_id in connection.scalars(still_open if below is None else still_open.where(act.c.id < below)).all():
+        if not (rows := entries(connection, act_id)):
+            connection.execute(delete(act).where(act.c.id == act_id))
+            continue
         connection.execute(update(act).where(act.c.id == act_id).values(account=OUTSIDE))
-        sealed = digest(connection, act_id, entries(connection, act_id))
-        connection.execute(SEAL, {"act": act_id, "sealed": sealed})
-    return strays
+        connection.execute(SEAL, {"act": act_id, "sealed": digest(connection, act_id, rows)})
+        sealed.append(act_id)
+    return sealed
 
 
 def broken(connection: Connection) -> list[str]:

@@ -366,6 +366,25 @@ def test_a_stray_act_is_sealed_as_outside_on_the_next_open_and_told(app: App) ->
     third.close()
 
 
+def test_a_stray_act_made_while_the_program_is_at_work_keeps_the_chain_whole(app: App) -> None:
+    person = add_person(app)
+    for account in ("x", "y"):
+        with app.store.writer.begin() as connection:
+            connection.exec_driver_sql(f"INSERT INTO act (account, name, at) VALUES ('{account}', 'by hand', 0)")
+            if account == "y":
+                connection.exec_driver_sql("UPDATE members SET remark = '改', version = version + 1")
+    heard: list[oplog.Changes] = []
+    app.listeners.append(heard.append)
+    app.run(members.edit, member=person, changes={"remark": "再改"})
+    assert [(row.account, row.name) for row in acts(app)[-2:]] == [("outside", "by hand"), ("local", "members.edit")]
+    assert [change.name for change in heard] == ["by hand", "members.edit"]
+    path = app.store.path
+    app.close()
+    again = App.open(path, daily_backup=False)
+    assert broken(again) == []
+    again.close()
+
+
 def test_a_stray_act_that_changed_nothing_does_not_block_undo(app: App) -> None:
     add_person(app)
     with app.store.writer.begin() as connection:
