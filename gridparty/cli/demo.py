@@ -150,12 +150,10 @@ def _print(app: App, month: Month, folder: Path, progress: Progress) -> list[Pat
 
 
 def _printed(app: App, month: Month) -> Printed:
-    """The first grid branch that kept records in the month, its community and its street."""
+    """In the first street the grid branch with the most check-ins of the month, its community, and the street."""
     now = app.ask(tree.of_month, month=month)
     values = app.ask(figures.of_tree, month=month)
-    branches = [node for node in now.nodes.values() if node.kind == "grid_branch"]
-    grid = next(
-        (node for node in branches if values[node.id]["activities"] and values[node.id]["services"]), branches[0]
-    )
-    community, street = list(now.ancestors(grid.id))[1:3]
-    return Printed(grid.id, community, street)
+    street = next(node.id for node in now.nodes.values() if node.kind == "street")
+    branches = [unit for unit in now.subtree(street) if now.nodes[unit].kind == "grid_branch"]
+    grid = max(branches, key=lambda unit: values[unit]["present"] or 0)
+    return Printed(grid, list(now.ancestors(grid))[1], street)

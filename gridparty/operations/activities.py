@@ -131,6 +131,12 @@ def get(session: Session, activity: ActivityId) -> Activity:
     return row
 
 
+def joint_units(session: Session, activity: ActivityId) -> list[UnitId]:
+    """The units that hold it together with the host, in the order in which they were named."""
+    found = select(ActivityUnit.unit_id).where(ActivityUnit.activity_id == activity).order_by(ActivityUnit.id)
+    return [UnitId(unit) for unit in session.scalars(found)]
+
+
 def touched(session: Session, activity: ActivityId) -> bool:
     """Whether anyone has checked in, asked for leave, or come without being listed."""
     changed = or_(Attendance.state != EXPECTED, Attendance.role != LISTED)
@@ -167,14 +173,10 @@ def _insert(session: Session, row: Activity, wanted: dict[MemberId, UnitId]) -> 
 
 def _expected(session: Session, row: Activity, now: tree.Tree) -> dict[MemberId, UnitId]:
     """Who is expected, and for which of the activity's units; a joint unit comes before the host above it."""
-    joint = session.scalars(
-        select(ActivityUnit.unit_id).where(ActivityUnit.activity_id == row.id).order_by(ActivityUnit.id)
-    )
+    units = (UnitId(row.unit_id), *joint_units(session, ActivityId(row.id)))
     found: dict[MemberId, UnitId] = {}
     day = row.start.astimezone(CIVIL).date()
-    for unit in sorted(
-        (UnitId(u) for u in (row.unit_id, *joint) if u in now.nodes), key=lambda u: -len(list(now.ancestors(u)))
-    ):
+    for unit in sorted((u for u in units if u in now.nodes), key=lambda u: -len(list(now.ancestors(u)))):
         if row.expects in ("members", "group", "committee"):
             for member in session.scalars(_bodies(session, row.expects, unit, now, day)):
                 found.setdefault(MemberId(member), unit)

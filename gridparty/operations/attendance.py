@@ -96,12 +96,14 @@ def _walk_in(
         raise NotFound(_("There is no person #{member}.").format(member=member))
     day = activities.get(session, activity).start.astimezone(CIVIL).date()
     in_tree = tree.on_day(session, day=day)
-    found = role_in(session, in_tree=in_tree, unit=unit, member=member, day=day)
-    role = found if found == REGISTERED else GUEST
+    held_by = [unit, *activities.joint_units(session, activity)]
+    roles = {each: role_in(session, in_tree=in_tree, unit=each, member=member, day=day) for each in held_by}
+    counts_for = next((each for each in held_by if roles[each] != GUEST), unit)
+    role = REGISTERED if roles[counts_for] == REGISTERED else GUEST
     values = {
         "activity_id": activity,
         "member_id": member,
-        "unit_id": unit,
+        "unit_id": counts_for,
         "state": state,
         "role": role,
         "way": way,
@@ -109,7 +111,7 @@ def _walk_in(
     }
     key = session.connection().execute(WALK_IN, values).inserted_primary_key
     assert key is not None
-    return CheckIn(AttendanceId(key[0]), member, unit, at, role)
+    return CheckIn(AttendanceId(key[0]), member, counts_for, at, role)
 
 
 def role_in(session: Session, *, in_tree: tree.Tree, unit: UnitId, member: MemberId, day: date) -> str:

@@ -23,8 +23,9 @@ class CheckResult:
 def run(session: Session) -> CheckResult:
     """Every check; reads the whole file."""
     connection = session.connection()
-    findings = integrity(connection.connection.driver_connection)
-    findings += [
+    if findings := integrity(connection.connection.driver_connection):
+        return CheckResult(False, tuple(findings))  # what lies on damaged pages cannot be asked
+    findings = [
         _("The log does not agree with the file: {what}.").format(what=what) for what in oplog.broken(connection)
     ]
     findings += _ranges(session)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.civil_time import span_of
@@ -23,7 +23,7 @@ from gridparty.operations.tree import Tree
 from gridparty.storage.tables import Activity, ActivityUnit, Attendance, Belonging, Service, ServiceMember
 
 Value = int | float | None
-FILTERED_UP_TO = 200  # units; a larger part of the tree is counted whole and looked up
+FILTERED_UP_TO = 2_000  # units; more of them, or most of the tree, are looked up in the count of the whole tree
 
 GRID_KINDS = ("grid", "dedicated_grid")
 
@@ -37,6 +37,10 @@ class Scope:
     tree: Tree
     units: Collection[UnitId] | None
 
+    def roll_up(self, own: Mapping[UnitId, int]) -> dict[UnitId, int]:
+        """The scope's units' own numbers plus those of everything below them."""
+        return self.tree.roll_up(own, self.units)
+
 
 def scope_of(session: Session, *, unit: UnitId, first: Month, last: Month) -> Scope:
     """The scope of one unit and what is below it."""
@@ -47,7 +51,8 @@ def scope_of(session: Session, *, unit: UnitId, first: Month, last: Month) -> Sc
 def scope_in(in_tree: Tree, *, unit: UnitId, first: Month, last: Month) -> Scope:
     """The same in a tree at hand."""
     below = in_tree.subtree(unit)
-    return Scope(first, last, in_tree, below if len(below) <= FILTERED_UP_TO else None)
+    is_small = len(below) <= min(FILTERED_UP_TO, len(in_tree.nodes) // 2)
+    return Scope(first, last, in_tree, below if is_small else None)
 
 
 def of_unit(session: Session, *, unit: UnitId, first: Month, last: Month | None = None) -> dict[str, Value]:
@@ -65,7 +70,7 @@ def of_tree(session: Session, *, month: Month) -> dict[UnitId, dict[str, Value]]
 
 
 def in_scope(session: Session, *, scope: Scope) -> dict[UnitId, dict[str, Value]]:
-    """Every figure of the scope's units (of all units if it has None); units above them are not complete."""
+    """Every figure of the scope's units (of all units if it has None)."""
     day = scope.last.last
     people = heads.count(session, in_tree=scope.tree, day=day, units=scope.units)
     came = attendance(session, scope=scope)
@@ -75,9 +80,8 @@ def in_scope(session: Session, *, scope: Scope) -> dict[UnitId, dict[str, Value]
         **served,
         "activities": activities(session, scope=scope),
         "new_registrations": new_registrations(session, scope=scope),
-        "service_members": service_members(session, scope=scope),
         "participants": participants(session, scope=scope),
-        **_structure(scope.tree),
+        **_structure(scope),
     }
     shown = scope.tree.nodes if scope.units is None else scope.units
     return {unit: _values(unit, people, tables) for unit in shown}
@@ -115,7 +119,7 @@ def attendance(session: Session, *, scope: Scope) -> dict[str, dict[UnitId, int]
         for name in _counted_as(state, role):
             own[name][UnitId(unit)] += number
     names = ("expected", "present", "leave", "walk_ins", "registered_present")
-    return {name: scope.tree.roll_up(own[name]) for name in names}
+    return {name: scope.roll_up(own[name]) for name in names}
 
 
 def _counted_as(state: str, role: str) -> list[str]:
@@ -132,7 +136,15 @@ def in_activities(statement: AnySelect, scope: Scope) -> AnySelect:
         return statement.join_from(Activity, Attendance, Attendance.activity_id == Activity.id).where(began)
     hosted = select(Activity.id).where(Activity.unit_id.in_(scope.units), began)
     joint = select(Activity.id).join(ActivityUnit).where(ActivityUnit.unit_id.in_(scope.units), began)
-    return statement.where(Attendance.activity_id.in_(hosted.union_all(joint)), Attendance.unit_id.in_(scope.units))
+    joined = statement.join_from(Activity, Attendance, Attendance.activity_id == Activity.id)
+    return joined.where(Activity.id.in_(hosted.union_all(joint)), counts_for(scope.units))
+
+
+def counts_for(units: Collection[UnitId]) -> ColumnElement[bool]:
+    """Attendance that counts for one of the units; written so that no index is used for it, because the planner
+    would look for every one of the units in every activity.
+    """
+    return (Attendance.unit_id + 0).in_(units)
 
 
 def activities(session: Session, *, scope: Scope) -> dict[UnitId, int]:
@@ -150,11 +162,11 @@ def activities(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     for activity, host, unit in session.execute(pairs):
         own[unit] += 1
         joint[activity] |= {host, unit}
-    return scope.tree.roll_up_distinct(own, joint)
+    return scope.tree.roll_up_distinct(own, joint, scope.units)
 
 
 def service_sums(session: Session, *, scope: Scope) -> dict[str, dict[UnitId, int]]:
-    """Services, half-hours (all, and of registered members) and people helped by unit, rolled up (D10)."""
+    """Services, half-hours (all, and of registered members), members who served and people helped, rolled up (D10)."""
     counted, estimated = Service.people_helped, Service.people_helped_estimated
     sums = select(
         Service.unit_id,
@@ -168,13 +180,23 @@ def service_sums(session: Session, *, scope: Scope) -> dict[str, dict[UnitId, in
     for unit, *numbers in session.execute(_in_days(sums, scope).group_by(Service.unit_id)):
         for name, number in zip(names, numbers, strict=True):
             own[name][unit] = number
-    time = select(Service.unit_id, ServiceMember.role, func.sum(ServiceMember.half_hours))
-    time = time.join(ServiceMember, ServiceMember.service_id == Service.id)
-    for unit, role, half in session.execute(_in_days(time, scope).group_by(Service.unit_id, ServiceMember.role)):
+    served = _served(session, scope)
+    for unit, _member, role, half in served:
         own["half_hours"][unit] = own["half_hours"].get(unit, 0) + half
         if role == REGISTERED:
-            own["registered_half_hours"][unit] = half
-    return {name: scope.tree.roll_up(numbers) for name, numbers in own.items()}
+            own["registered_half_hours"][unit] = own["registered_half_hours"].get(unit, 0) + half
+    once = scope.tree.roll_up_once(((member, unit) for unit, member, _role, _half in served), scope.units)
+    return {"service_members": once} | {name: scope.roll_up(numbers) for name, numbers in own.items()}
+
+
+def _served(session: Session, scope: Scope) -> list[tuple[UnitId, int, str, int]]:
+    """(unit, member, role, half-hours) of the span. The join is an outer one, so that the planner begins with the
+    services of these days; the other way round it reads everything that was ever done.
+    """
+    time = select(Service.unit_id, ServiceMember.member_id, ServiceMember.role, func.sum(ServiceMember.half_hours))
+    time = _in_days(time.outerjoin(ServiceMember, ServiceMember.service_id == Service.id), scope)
+    time = time.group_by(Service.unit_id, ServiceMember.member_id, ServiceMember.role)
+    return [row for row in session.connection().execute(time).tuples() if row[1] is not None]
 
 
 def _in_days(statement: AnySelect, scope: Scope) -> AnySelect:
@@ -182,52 +204,23 @@ def _in_days(statement: AnySelect, scope: Scope) -> AnySelect:
     return within(statement.where(days), Service.unit_id, scope.units)
 
 
-def service_members(session: Session, *, scope: Scope) -> dict[UnitId, int]:
-    """People who served, by unit; everyone once at every level."""
-    joined = select(Service.unit_id, func.count(distinct(ServiceMember.member_id))).join(ServiceMember)
-    rows = session.execute(_in_days(joined, scope).group_by(Service.unit_id))
-    own: dict[UnitId, int] = {unit: number for unit, number in rows}
-    several = _in_days(select(ServiceMember.member_id).join(Service), scope).group_by(ServiceMember.member_id)
-    several = several.having(func.min(Service.unit_id) != func.max(Service.unit_id))
-    pairs = _in_days(select(ServiceMember.member_id, Service.unit_id).join(Service), scope).distinct()
-    repeated: dict[int, list[UnitId]] = defaultdict(list)
-    for member, unit in session.execute(pairs.where(ServiceMember.member_id.in_(several))):
-        repeated[member].append(unit)
-    return scope.tree.roll_up_distinct(own, repeated)
-
-
 def new_registrations(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     """People who registered within the span, by unit; everyone once at every level."""
     began = and_(heads.registered(), Belonging.valid_from.between(scope.first.first, scope.last.last))
     found = within(select(Belonging.member_id, Belonging.unit_id).where(began), Belonging.unit_id, scope.units)
-    own: dict[UnitId, int] = defaultdict(int)
-    places: dict[int, set[UnitId]] = defaultdict(set)
-    for member, unit in session.execute(found.distinct()):
-        own[unit] += 1
-        places[member].add(unit)
-    return scope.tree.roll_up_distinct(own, {m: units for m, units in places.items() if len(units) > 1})
+    return scope.tree.roll_up_once(session.connection().execute(found).tuples(), scope.units)
 
 
 def participants(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     """Of the people who belong to a unit (D6), those who came or served anywhere within the span (S016)."""
     since, until = span_of(scope.first, scope.last)
-    day = scope.last.last
-    came = (
-        select(Attendance.member_id)
-        .join(Activity, Attendance.activity_id == Activity.id)
-        .where(Activity.start >= since, Activity.start < until, Attendance.state.in_(CAME))
-    )
-    served = (
-        select(ServiceMember.member_id).join(Service).where(Service.day.between(scope.first.first, scope.last.last))
-    )
-    active = heads.belongs(Belonging.member_id, day=day, units=scope.units)
-    found = active.where(or_(Belonging.member_id.in_(came), Belonging.member_id.in_(served)))
-    own: dict[UnitId, int] = defaultdict(int)
-    places: dict[int, set[UnitId]] = defaultdict(set)
-    for member, unit in session.execute(found.distinct()):
-        own[unit] += 1
-        places[member].add(unit)
-    return scope.tree.roll_up_distinct(own, {m: units for m, units in places.items() if len(units) > 1})
+    came = select(Attendance.member_id).join(Activity, Attendance.activity_id == Activity.id)
+    came = came.where(Activity.start >= since, Activity.start < until, Attendance.state.in_(CAME))
+    served = select(ServiceMember.member_id).join(Service)
+    served = served.where(Service.day.between(scope.first.first, scope.last.last))
+    found = heads.belongs(Belonging.member_id, day=scope.last.last, units=scope.units)
+    found = found.where(Belonging.member_id.in_(came.union_all(served)))
+    return scope.tree.roll_up_once(session.connection().execute(found).tuples(), scope.units)
 
 
 def grids_of(in_tree: Tree, unit: UnitId) -> set[UnitId]:
@@ -238,18 +231,20 @@ def grids_of(in_tree: Tree, unit: UnitId) -> set[UnitId]:
     return places | covered
 
 
-def _structure(in_tree: Tree) -> dict[str, dict[UnitId, int]]:
-    own: dict[str, dict[UnitId, int]] = defaultdict(dict)
+def _structure(scope: Scope) -> dict[str, dict[UnitId, int]]:
+    nodes, covers = scope.tree.nodes, scope.tree.covers
+    own: dict[str, dict[UnitId, int]] = {"party_groups": {}, "branches": {}}
     grids: dict[UnitId, set[UnitId]] = defaultdict(set)
-    for unit, node in in_tree.nodes.items():
-        own["party_groups"][unit] = int(node.kind == "party_group")
-        own["branches"][unit] = int(node.kind.endswith("_branch") and node.kind != "general_branch")
-        places = [unit] if node.kind in GRID_KINDS else [g for g in in_tree.covers.get(unit, ()) if g in in_tree.nodes]
-        for above in in_tree.ancestors(unit) if places else ():
+    for unit in nodes if scope.units is None else scope.units:
+        kind = nodes[unit].kind
+        own["party_groups"][unit] = int(kind == "party_group")
+        own["branches"][unit] = int(kind.endswith("_branch") and kind != "general_branch")
+        places = [unit] if kind in GRID_KINDS else [grid for grid in covers.get(unit, ()) if grid in nodes]
+        for above in scope.tree.ancestors(unit) if places else ():
             grids[above].update(places)
     facts = {
-        name: {unit: sum(int(in_tree.nodes[g].facts.get(name) or 0) for g in places) for unit, places in grids.items()}
+        name: {unit: sum(int(nodes[grid].facts.get(name) or 0) for grid in places) for unit, places in grids.items()}
         for name in ("households", "buildings")
     }
-    rolled = {name: in_tree.roll_up(numbers) for name, numbers in own.items()}
+    rolled = {name: scope.roll_up(numbers) for name, numbers in own.items()}
     return {**rolled, **facts, "grids": {unit: len(places) for unit, places in grids.items()}}

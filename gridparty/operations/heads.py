@@ -56,7 +56,7 @@ def within(statement: AnySelect, column: Any, units: Collection[UnitId] | None) 
 
 
 def count(session: Session, *, in_tree: Tree, day: date, units: Collection[UnitId] | None = None) -> Heads:
-    """The head counts of a day for the units of the tree (or of some of them and what is above)."""
+    """The head counts of a day for the units of the tree, or for some of them (parents first)."""
     joined = select(Belonging.unit_id, Belonging.kind, Member.stage, func.count()).join(Member)
     joined = joined.where(open_on(day), or_(counted(), registered()))
     per: dict[str, dict[UnitId, int]] = defaultdict(lambda: defaultdict(int))
@@ -68,10 +68,10 @@ def count(session: Session, *, in_tree: Tree, day: date, units: Collection[UnitI
     registrations = {m: [u for u, kind in places if kind == REGISTRATION] for m, places in repeated.items()}
     everywhere = {member: [unit for unit, _kind in places] for member, places in repeated.items()}
     return Heads(
-        full=in_tree.roll_up(per[FULL]),
-        probationary=in_tree.roll_up(per[PROBATIONARY]),
-        registered=in_tree.roll_up_distinct(per[REGISTRATION], registrations),
-        people=in_tree.roll_up_distinct(per["people"], everywhere),
+        full=in_tree.roll_up(per[FULL], units),
+        probationary=in_tree.roll_up(per[PROBATIONARY], units),
+        registered=in_tree.roll_up_distinct(per[REGISTRATION], registrations, units),
+        people=in_tree.roll_up_distinct(per["people"], everywhere, units),
     )
 
 

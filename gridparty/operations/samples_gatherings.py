@@ -19,6 +19,7 @@ SATURDAY_SHARE = 0.4
 ARRIVALS = range(-13, 9)  # minutes around the start
 LATEST_ENTRY = 600  # seconds after the start by which a check-in on paper is dated
 LEAVES = (0.02, 0.06)
+LUCK = (0.92, 1.02)  # of one gathering
 SUREST = 0.98  # nobody comes always
 
 
@@ -204,7 +205,7 @@ def _hold(book: Book, meeting: Gathering, days: list[datetime]) -> None:
     if meeting.joint is not None:
         book.joint.append({"activity_id": activity, "unit_id": meeting.joint})
     draws, comes = book.words.pull[meeting.kinds[0]]
-    mood = draws * meeting.spirit * book.words.moods[book.month.number - 1] * rng.uniform(0.95, 1.03)
+    mood = draws * meeting.spirit * book.words.moods[book.month.number - 1] * rng.uniform(*LUCK)
     door = _Door(book, activity, start)
     door.listed(meeting.listed, mood)
     registered = {stay.member for stay in meeting.registered if stay.holds(start.date())}

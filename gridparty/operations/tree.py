@@ -80,29 +80,50 @@ class Tree:
             yield at
             at = self.nodes[at].parent
 
-    def roll_up(self, own: Mapping[UnitId, int]) -> dict[UnitId, int]:
-        """Each node's own number plus those of everything below it."""
-        total = {unit: own.get(unit, 0) for unit in self.nodes}
-        for unit in reversed(self.nodes):
+    def roll_up(self, own: Mapping[UnitId, int], units: Collection[UnitId] | None = None) -> dict[UnitId, int]:
+        """Each node's own number plus those of everything below it; for some units only (parents first) if given."""
+        total = {unit: own.get(unit, 0) for unit in (self.nodes if units is None else units)}
+        for unit in reversed(total):
             parent = self.nodes[unit].parent
-            if parent is not None:
+            if parent in total:
                 total[parent] += total[unit]
         return total
 
     def roll_up_distinct(
-        self, own: Mapping[UnitId, int], repeated: Mapping[K, Collection[UnitId]]
+        self,
+        own: Mapping[UnitId, int],
+        repeated: Mapping[K, Collection[UnitId]],
+        units: Collection[UnitId] | None = None,
     ) -> dict[UnitId, int]:
         """The same for things that count once at every level (D11); `repeated`: those that stand in several units."""
-        total = self.roll_up(own)
-        for units in repeated.values():
+        total = self.roll_up(own, units)
+        for places in repeated.values():
             seen: dict[UnitId, int] = defaultdict(int)
-            for unit in units:
+            for unit in places:
                 if unit in self.nodes:
                     for above in self.ancestors(unit):
                         seen[above] += 1
             for above, times in seen.items():
-                total[above] -= times - 1
+                if above in total:
+                    total[above] -= times - 1
         return total
+
+    def roll_up_once(
+        self, pairs: Iterable[tuple[K, UnitId]], units: Collection[UnitId] | None = None
+    ) -> dict[UnitId, int]:
+        """The same for pairs of a thing and a unit where it stands; a pair may come several times."""
+        own: dict[UnitId, int] = defaultdict(int)
+        first: dict[K, UnitId] = {}
+        repeated: dict[K, set[UnitId]] = {}
+        for thing, unit in pairs:
+            if thing not in first:
+                first[thing] = unit
+            elif unit in (places := repeated.setdefault(thing, {first[thing]})):
+                continue
+            else:
+                places.add(unit)
+            own[unit] += 1
+        return self.roll_up_distinct(own, repeated, units)
 
     def name(self, unit: UnitId) -> str:
         """The unit's name, or its number where it is not in this tree."""

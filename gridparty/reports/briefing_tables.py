@@ -62,7 +62,10 @@ def services(briefing: Briefing) -> Table:
         helped_text(f["people_helped"], f["people_helped_estimated"]),
         change(sum(line.services for line in lines), sum(line.before for line in lines)),
     )
-    return Table(columns, tuple(_service_row(line) for line in lines), total=total)
+    rows = [_service_row(line) for line in lines if line.services]
+    if missing := sum(line.before for line in lines if not line.services):
+        rows.append(("本月未开展的类别", "0", "0", "0.0", "0", change(0, missing)))
+    return Table(columns, tuple(rows), total=total)
 
 
 def _service_row(line: CategoryLine) -> tuple[str, ...]:

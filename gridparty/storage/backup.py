@@ -5,6 +5,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import sqlcipher3.dbapi2
+
 from gridparty.domain.errors import FileDamaged
 from gridparty.i18n import _
 from gridparty.storage.engine import connect
@@ -50,9 +52,14 @@ def back_up(path: Path, *, moment: datetime, note: str) -> Path:
 def integrity(connection: object) -> list[str]:
     """What SQLite and the page authentication find wrong with an open file; empty if sound."""
     execute = connection.execute  # type: ignore[attr-defined]
-    findings = [str(row[0]) for row in execute("PRAGMA cipher_integrity_check").fetchall()]
-    findings += [str(row[0]) for row in execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
-    return findings + [f"{row[0]} {row[1]} → {row[2]}" for row in execute("PRAGMA foreign_key_check").fetchall()]
+    findings = []
+    try:
+        findings += [str(row[0]) for row in execute("PRAGMA cipher_integrity_check").fetchall()]
+        findings += [str(row[0]) for row in execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+        findings += [f"{row[0]} {row[1]} → {row[2]}" for row in execute("PRAGMA foreign_key_check").fetchall()]
+    except sqlcipher3.dbapi2.DatabaseError as error:  # a page that cannot be read at all
+        findings.append(str(error))
+    return findings
 
 
 def _sync(path: Path) -> None:

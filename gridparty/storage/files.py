@@ -28,11 +28,16 @@ def create(path: Path, notify: Notify = lambda changes: None) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Conflict(_("The folder “{name}” cannot be made.").format(name=str(path.parent))) from error
-    with told(), _engine(path) as engine, engine.execution_options(access="write").begin() as connection:
-        metadata.create_all(connection)
-        create_triggers(connection)
-        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": SCHEMA})
+    try:
+        with told(), _engine(path) as engine, engine.execution_options(access="write").begin() as connection:
+            metadata.create_all(connection)
+            create_triggers(connection)
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": SCHEMA})
+    except BaseException:
+        for ending in ("", "-wal", "-shm"):  # half a file would only stand in the way of the next attempt
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        raise
     return Store(path, notify)
 
 
@@ -65,18 +70,24 @@ def open_file(path: Path, notify: Notify = lambda changes: None, *, daily_backup
 
 def schema_of(path: Path) -> str:
     """The schema revision of a file. Raises FileDamaged if it is no gridparty file."""
+    if path.is_file() and path.stat().st_size == 0:
+        raise _not_ours(path)  # SQLite would make it one
     with told(), closing(connect(path)) as connection:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlcipher3.dbapi2.OperationalError:
             row = None
     if not row or not str(row[0]).isdecimal():
-        raise FileDamaged(
-            _("“{name}” is not a gridparty file or is damaged; restore a backup or choose another file.").format(
-                name=path.name
-            )
-        )
+        raise _not_ours(path)
     return str(row[0])
+
+
+def _not_ours(path: Path) -> FileDamaged:
+    return FileDamaged(
+        _("“{name}” is not a gridparty file or is damaged; restore a backup or choose another file.").format(
+            name=path.name
+        )
+    )
 
 
 def _backed_up_on(path: Path, day: date) -> bool:

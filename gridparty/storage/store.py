@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlcipher3.dbapi2
 from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -90,24 +91,23 @@ def told() -> Iterator[None]:
         if "FOREIGN KEY" in str(error.orig):
             raise Conflict(_("Other records depend on these; nothing was changed.")) from error
         raise
-    except OperationalError as error:
-        raise _known(str(error.orig)) or error from error
     except DBAPIError as error:
-        text = str(error.orig)
-        if "malformed" in text or "not a database" in text:
-            raise FileDamaged(_("The file is damaged; restore the newest backup.")) from error
-        raise
+        raise _known(str(error.orig)) or error from error
+    except sqlcipher3.dbapi2.Error as error:  # from connections that backups and checks hold themselves
+        raise _known(str(error)) or error from error
 
 
 def _known(text: str) -> GridpartyError | None:
-    if "locked" in text or "busy" in text:
+    if "is locked" in text:
         return Conflict(_("Another window or program is writing to this file; try again in a moment."))
-    if "full" in text:
+    if "disk is full" in text:
         return Conflict(_("The disk is full; nothing was saved. Make room and try again."))
-    if "readonly" in text or "read-only" in text:
+    if "readonly database" in text:
         return Conflict(_("The file cannot be written; check that its folder is not read-only."))
-    if "unable to open" in text:
+    if "unable to open database" in text:
         return Conflict(_("The file cannot be opened; check that its folder exists and can be written."))
-    if "disk I/O" in text:
+    if "malformed database" in text or "image is malformed" in text or "not a database" in text:
+        return FileDamaged(_("The file is damaged; restore the newest backup."))
+    if "disk I/O error" in text:
         return FileDamaged(_("The file cannot be read from the disk or is damaged; restore the newest backup."))
     return None

@@ -118,13 +118,18 @@ def test_a_raw_insert_outside_an_act_is_refused(app: App, prefix: str) -> None:
     assert app.ask(rows, Unit) == []
 
 
-@pytest.mark.parametrize("statement", ["UPDATE units SET version = version + 1", "DELETE FROM unit_states",
-                                       "REPLACE INTO units (id, uid) SELECT id, randomblob(16) FROM units"])  # fmt: skip
+RAW_CHANGES = (
+    "UPDATE units SET version = version + 1",
+    "DELETE FROM unit_states",
+    "REPLACE INTO unit_states SELECT * FROM unit_states",
+)
+
+
+@pytest.mark.parametrize("statement", RAW_CHANGES)
 def test_a_raw_change_outside_an_act_is_refused(app: App, statement: str) -> None:
     add_street(app)
     before = app.ask(state)
-    with pytest.raises(IntegrityError, match="no open act|version must rise"), app.store.writer.begin() as connection:
-        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+    with pytest.raises(IntegrityError, match="no open act"), app.store.writer.begin() as connection:
         connection.execute(text(statement))
     assert app.ask(state) == before
 
@@ -184,9 +189,9 @@ def test_a_stale_save_is_a_conflict(app: App) -> None:
         old = session.get_one(Member, person)
     app.run(members.edit, member=person, changes={"remark": "新"})
     before = app.ask(state)
+    old.remark = "旧"
     with pytest.raises(Conflict), app.store.write("li", "late") as session:
         session.add(old)
-        old.remark = "旧"
     assert app.ask(state) == before
 
 
