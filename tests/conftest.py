@@ -67,3 +67,19 @@ def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.gridparty"
     build(path, size="small", until=Month(2026, 10))
     return path
+
+
+@pytest.fixture(scope="session")
+def furnished_app(furnished: tuple[Path, Office], tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The small office for tests that only ask."""
+    path = tmp_path_factory.mktemp("asked") / "office.gridparty"
+    shutil.copy(furnished[0], path)
+    opened = App.open(path, daily_backup=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def furnished_office(furnished: tuple[Path, Office]) -> Office:
+    """Who is who in it."""
+    return furnished[1]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
-from gridparty.domain.civil_time import CIVIL, span_of, today
+from gridparty.domain.civil_time import CIVIL, today
 from gridparty.domain.counts import rate
 from gridparty.domain.errors import InvalidInput, NotFound
 from gridparty.domain.ids import UnitId
@@ -104,7 +104,7 @@ def gather(session: Session, *, unit: UnitId, month: Month) -> Briefing:
         issued=min(month.last, today()),
         is_sample=bool(settings.get(session, key="sample")),
         figures=mine[unit],
-        before=figures.of_unit(session, unit=unit, first=month.plus(-1)) if unit in earlier.nodes else {},
+        before=_before(session, earlier=earlier, unit=unit, month=month.plus(-1)),
         rates=_rates(session, now=now, unit=unit, month=month),
         activities=rows if len(rows) <= LISTED_UP_TO else (),
         kinds=_by_kind(rows, labels),
@@ -113,6 +113,13 @@ def gather(session: Session, *, unit: UnitId, month: Month) -> Briefing:
         parts=_parts(session, now=now, unit=unit, month=month, mine=mine),
         closed=tuple(n.name for n in now.nodes.values() if n.id in mine and _ended(n, month)),
     )
+
+
+def _before(session: Session, *, earlier: tree.Tree, unit: UnitId, month: Month) -> dict[str, Value]:
+    if unit not in earlier.nodes:
+        return {}
+    scope = figures.scope_in(earlier, unit=unit, first=month, last=month)
+    return figures.in_scope(session, scope=scope)[unit]
 
 
 def _place(now: tree.Tree, unit: UnitId) -> str:
@@ -157,22 +164,17 @@ def _by_kind(rows: tuple[ActivityRow, ...], labels: dict[str, str]) -> tuple[Kin
 def _rates(session: Session, *, now: tree.Tree, unit: UnitId, month: Month) -> tuple[tuple[Month, float | None], ...]:
     """The attendance rate of every month of the year so far."""
     first = Month(month.year, 1)
-    trees = figures.scope_in(now, unit=unit, first=first, last=month)
+    scope = figures.scope_in(now, unit=unit, first=first, last=month)
     came = func.sum(case((Attendance.state.in_(CAME), 1), else_=0))
-    found = figures.in_activities(select(Attendance.activity_id, func.count(), came), trees)
+    found = figures.in_activities(select(Activity.start, func.count(), came), scope)
     found = found.where(Attendance.role == LISTED)
-    if trees.units is None:
-        found = found.where(Attendance.unit_id.in_(now.subtree(unit)))
+    if scope.units is None:
+        found = found.where(activities.counts_for(now.subtree(unit)))
     sums: dict[Month, list[int]] = defaultdict(lambda: [0, 0])
-    by_activity = {row[0]: row[1:] for row in session.execute(found.group_by(Attendance.activity_id))}
-    since, until = span_of(first, month)
-    starts = select(Activity.id, Activity.start).where(Activity.start >= since, Activity.start < until)
-    for activity, start in session.execute(starts):
-        if activity in by_activity:
-            at = Month.of(start.astimezone(CIVIL).date())
-            expected, present = by_activity[activity]
-            sums[at][0] += expected
-            sums[at][1] += present
+    for start, expected, present in session.execute(found.group_by(Activity.start)):
+        at = Month.of(start.astimezone(CIVIL).date())
+        sums[at][0] += expected
+        sums[at][1] += present
     return tuple((each, rate(sums[each][1], sums[each][0])) for each in first.to(month))
 
 

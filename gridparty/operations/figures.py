@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.civil_time import span_of
@@ -16,7 +16,7 @@ from gridparty.domain.counts import hours, rate
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.operations import heads, tree
-from gridparty.operations.activities import CAME, LEAVE, LISTED, REGISTERED
+from gridparty.operations.activities import CAME, LEAVE, LISTED, REGISTERED, counts_for
 from gridparty.operations.figure_list import FIGURES
 from gridparty.operations.heads import AnySelect, Heads, within
 from gridparty.operations.tree import Tree
@@ -140,13 +140,6 @@ def in_activities(statement: AnySelect, scope: Scope) -> AnySelect:
     return joined.where(Activity.id.in_(hosted.union_all(joint)), counts_for(scope.units))
 
 
-def counts_for(units: Collection[UnitId]) -> ColumnElement[bool]:
-    """Attendance that counts for one of the units; written so that no index is used for it, because the planner
-    would look for every one of the units in every activity.
-    """
-    return (Attendance.unit_id + 0).in_(units)
-
-
 def activities(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     """Gatherings by unit; one held jointly counts for each of its units, and once at every level above (D11)."""
     since, until = span_of(scope.first, scope.last)
@@ -193,10 +186,12 @@ def _served(session: Session, scope: Scope) -> list[tuple[UnitId, int, str, int]
     """(unit, member, role, half-hours) of the span. The join is an outer one, so that the planner begins with the
     services of these days; the other way round it reads everything that was ever done.
     """
-    time = select(Service.unit_id, ServiceMember.member_id, ServiceMember.role, func.sum(ServiceMember.half_hours))
+    time: AnySelect = select(
+        Service.unit_id, ServiceMember.member_id, ServiceMember.role, func.sum(ServiceMember.half_hours)
+    )
     time = _in_days(time.outerjoin(ServiceMember, ServiceMember.service_id == Service.id), scope)
     time = time.group_by(Service.unit_id, ServiceMember.member_id, ServiceMember.role)
-    return [row for row in session.connection().execute(time).tuples() if row[1] is not None]
+    return [row for row in session.connection().execute(time) if row[1] is not None]
 
 
 def _in_days(statement: AnySelect, scope: Scope) -> AnySelect:
@@ -208,7 +203,7 @@ def new_registrations(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     """People who registered within the span, by unit; everyone once at every level."""
     began = and_(heads.registered(), Belonging.valid_from.between(scope.first.first, scope.last.last))
     found = within(select(Belonging.member_id, Belonging.unit_id).where(began), Belonging.unit_id, scope.units)
-    return scope.tree.roll_up_once(session.connection().execute(found).tuples(), scope.units)
+    return scope.tree.roll_up_once(session.connection().execute(found), scope.units)
 
 
 def participants(session: Session, *, scope: Scope) -> dict[UnitId, int]:
@@ -220,7 +215,7 @@ def participants(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     served = served.where(Service.day.between(scope.first.first, scope.last.last))
     found = heads.belongs(Belonging.member_id, day=scope.last.last, units=scope.units)
     found = found.where(Belonging.member_id.in_(came.union_all(served)))
-    return scope.tree.roll_up_once(session.connection().execute(found).tuples(), scope.units)
+    return scope.tree.roll_up_once(session.connection().execute(found), scope.units)
 
 
 def grids_of(in_tree: Tree, unit: UnitId) -> set[UnitId]:

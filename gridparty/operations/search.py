@@ -14,6 +14,7 @@ from gridparty.i18n import _
 from gridparty.storage.tables import Attendance, Member
 
 SHOWN = 20
+LAST = "\U0010ffff"  # sorts after every character
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +32,43 @@ def _starts(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     return (column >= bindparam("low")) & (column < bindparam("high"))
 
 
+def _ends(reverse: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return (reverse >= bindparam("low_end")) & (reverse < bindparam("high_end"))
+
+
 def _exact(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     return column == bindparam("word")
 
 
-def _ids(*tests: ColumnElement[bool]) -> Select[int, str, str, str | None, str | None]:
+def _people(*tests: ColumnElement[bool], most: int | None = None) -> Select[int, str, str, str | None, str | None]:
     """One small indexed look-up a key, united (an OR over several columns would scan the table)."""
-    parts = union_all(*(select(Member.id).where(test) for test in tests)).subquery()
-    shown = select(Member.id, Member.name, Member.code, Member.phone, Member.work_unit).distinct()
-    return shown.where(Member.id.in_(select(parts.c.id)))
+    parts = [select(Member.id).where(test).limit(most).subquery() for test in tests]
+    shown = select(Member.id, Member.name, Member.code, Member.phone, Member.work_unit)
+    return shown.where(Member.id.in_(union_all(*(select(part.c.id) for part in parts)))).limit(most)
 
 
 LATIN = (Member.pinyin, Member.initials, Member.pinyin_2, Member.initials_2)
-DIGITS = (Member.code, Member.phone_reversed)
 PREFIX = {
-    "digits": _ids(*map(_starts, DIGITS)).limit(SHOWN),
-    "latin": _ids(*map(_starts, LATIN)).limit(SHOWN),
-    "name": _ids(_starts(Member.name)).limit(SHOWN),
+    "digits": _people(_starts(Member.code), _ends(Member.phone_reversed), most=SHOWN),
+    "latin": _people(*map(_starts, LATIN), most=SHOWN),
+    "name": _people(_starts(Member.name), most=SHOWN),
 }
 EXACT = {
-    "digits": _ids(_exact(Member.code), _starts(Member.phone_reversed)),
-    "latin": _ids(*map(_exact, LATIN)),
-    "name": _ids(_exact(Member.name)),
+    "digits": _people(_exact(Member.code), _ends(Member.phone_reversed)),
+    "latin": _people(*map(_exact, LATIN)),
+    "name": _people(_exact(Member.name)),
 }
 
 
 def _values(key: str) -> tuple[str, dict[str, str]]:
     word = key.strip()
     if word.isascii() and word.isdecimal():
-        low = word[::-1]
-        return "digits", {"word": word, "low": low, "high": low + "\U0010ffff"}
+        end = word[::-1]
+        return "digits", {"word": word, "low": word, "high": word + LAST, "low_end": end, "high_end": end + LAST}
     if word.isascii():
         low = word.lower().replace(" ", "")
-        return "latin", {"word": low, "low": low, "high": low + "\U0010ffff"}
-    return "name", {"word": word, "low": word, "high": word + "\U0010ffff"}
+        return "latin", {"word": low, "low": low, "high": low + LAST}
+    return "name", {"word": word, "low": word, "high": word + LAST}
 
 
 def candidates(session: Session, *, prefix: str) -> tuple[Candidate, ...]:
@@ -74,7 +78,7 @@ def candidates(session: Session, *, prefix: str) -> tuple[Candidate, ...]:
     kind, values = _values(prefix)
     if kind == "digits" and len(values["word"]) < 3:
         return ()
-    rows = session.execute(PREFIX[kind], values)
+    rows = session.connection().execute(PREFIX[kind], values)
     return tuple(Candidate(MemberId(r.id), r.name, r.code, r.phone and mask_phone(r.phone), r.work_unit) for r in rows)
 
 

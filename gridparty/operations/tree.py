@@ -133,7 +133,7 @@ class Tree:
 def load(session: Session, *, first: date, last: date) -> Tree:
     """Every unit alive on any day from first to last, under its last parent in that span."""
     found: dict[UnitId, Node] = {}
-    for row in session.execute(STATES, {"first": first, "last": last}):
+    for row in session.connection().execute(STATES, {"first": first, "last": last}):
         start = None if row.valid_from == BEGINNING else row.valid_from
         unit = UnitId(row.unit_id)
         found[unit] = Node(

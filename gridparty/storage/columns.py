@@ -71,7 +71,7 @@ class Facts(TypeDecorator[dict[str, Any]]):
         return json.dumps(value or {}, ensure_ascii=False, sort_keys=True)
 
     def process_result_value(self, value: str | None, dialect: Dialect | None) -> dict[str, Any]:
-        return json.loads(value) if value else {}
+        return json.loads(value) if value and value != "{}" else {}
 
 
 class Words(TypeDecorator[tuple[str, ...]]):

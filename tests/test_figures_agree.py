@@ -1,0 +1,102 @@
+"""Every figure that a briefing prints equals `figures --json` and a recount, in every unit of the demo."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from offices import raw_rows
+from recount import recount
+
+from gridparty.app import App
+from gridparty.cli import run
+from gridparty.domain.months import Month
+from gridparty.operations import briefings, records, tree
+from gridparty.reports import briefing
+
+MONTH = Month(2026, 10)
+
+
+def _text(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return re.sub(r"\s", "", "".join(pages))
+
+
+def _numbers(pattern: str, text: str) -> list[str]:
+    found = re.search(pattern, text)
+    assert found, pattern
+    return [group for group in found.groups() if group is not None]
+
+
+@pytest.fixture
+def demo(small_demo: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(small_demo, tmp_path / "demo.gridparty"))
+
+
+def test_paper_command_and_recount_agree_in_every_unit(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    app = App.open(demo, daily_backup=False)
+    raw = app.ask(raw_rows)
+    now = app.ask(tree.of_month, month=MONTH)
+    wanted = [unit for unit, node in now.nodes.items() if node.kind not in ("grid", "party_group")]
+    assert len(wanted) > 25
+    for unit in wanted:
+        assert run(["figures", "--unit", f"#{unit}", "--month", str(MONTH), "--json", "--db", str(demo)]) == 0
+        figures = json.loads(capsys.readouterr().out)["figures"]
+        counted = recount(raw, unit, MONTH)
+        assert figures == {name: round(n, 4) if isinstance(n, float) else n for name, n in counted.items()}  # D9
+        printed = _text(briefing.pdf(app.ask(briefings.gather, unit=unit, month=MONTH)))
+        _agrees(printed, figures)
+    app.close()
+
+
+def _agrees(text: str, figures: dict[str, Any]) -> None:
+    def number(pattern: str, *names: str) -> None:
+        assert _numbers(pattern, text) == [str(figures[name]) for name in names], (pattern, names)
+
+    assert "草稿演示数据" in text
+    number(r"党员(\d+)名[（，]", "members")
+    number(r"另有在职报到党员(\d+)名", "registered_members")
+    number(r"新报到在职党员(\d+)名，累计(\d+)名", "new_registrations", "registered_members")
+    number(r"参加活动(\d+)人次、服务([\d.]+)小时", "registered_present", "registered_service_hours")
+    number(r"共(\d+)名，本月参加活动或服务的(\d+)名", "people", "participants")
+    number(r"开展活动(\d+)场，应到(\d+)人次，实到(\d+)人次", "activities", "expected", "present")
+    number(r"开展服务(\d+)次", "services")
+    if figures["activities"]:
+        present, expected = figures["present"], figures["expected"]
+        shown = f"{(2000 * present + expected) // (2 * expected) / 10:.1f}%" if expected else "—"
+        assert _numbers(r"签到率([\d.]+%|—)", text[text.index("开展活动") :]) == [shown]
+        totals = [str(figures["expected"]), str(figures["present"]), shown]
+        assert "".join(totals) in text[text.index("合计") :]
+    if figures["services"]:
+        number(r"次，(\d+)名党员参与，累计([\d.]+)小时", "service_members", "service_hours")
+        parts = figures["people_helped"], figures["people_helped_estimated"]
+        helped = "—" if parts == (None, None) else ("约" if parts[1] else "") + str(sum(filter(None, parts)))
+        assert f"受益群众{helped}" in text
+
+
+def test_the_records_behind_add_up_to_every_figure_of_every_unit(demo: Path) -> None:
+    app = App.open(demo, daily_backup=False)
+    now = app.ask(tree.of_month, month=MONTH)
+    raw = app.ask(raw_rows)
+    for unit, node in now.nodes.items():
+        if node.kind in ("grid", "party_group"):
+            continue
+        figures = recount(raw, unit, MONTH)
+        for figure, value in figures.items():
+            rows = app.ask(records.behind, figure=figure, unit=unit, first=MONTH)
+            known = [row.value for row in rows if row.value is not None]
+            if figure == "attendance_rate":
+                assert value == (sum(known) / len(rows) if rows else None)
+            elif figure == "hours_per_member":
+                assert value == (sum(known) / figures["members"] if figures["members"] else None)
+            elif value is None:
+                assert rows
+                assert known == []
+            else:
+                assert value == sum(known), (figure, node.name)
+    app.close()
