@@ -35,4 +35,4 @@ def _bytes_of_attendance(connection: Any) -> int:
     (after,) = connection.execute("PRAGMA freelist_count").fetchone()
     (size,) = connection.execute("PRAGMA page_size").fetchone()
     connection.execute("ROLLBACK")
-    return int((after - before) * size)
+    return (int(after) - int(before)) * int(size)

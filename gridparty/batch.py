@@ -3,6 +3,7 @@
 import os
 import re
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def print_one(app: App, *, unit: UnitId, month: Month, path: Path) -> None:
         partial.write_bytes(pdf)
         os.replace(partial, path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         raise Conflict(
             _("“{path}” cannot be written: {reason}. Close it in other programs or choose another place.").format(
                 path=path, reason=error.strerror

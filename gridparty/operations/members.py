@@ -97,16 +97,22 @@ def close(session: Session, *, member: MemberId, end: date, standing: str) -> No
     row = _row(session, member)
     if standing == heads.GOOD:
         raise InvalidInput(_("Say why the member leaves: transferred out, removed or deceased."))
-    for table in (Belonging, Post):
-        for held in session.scalars(select(table).where(table.member_id == member, table.valid_to.is_(None))):
-            held.valid_to = max(end, held.valid_from)
+    open_now = [
+        *session.scalars(select(Belonging).where(Belonging.member_id == member, Belonging.valid_to.is_(None))),
+        *session.scalars(select(Post).where(Post.member_id == member, Post.valid_to.is_(None))),
+    ]
+    for held in open_now:
+        held.valid_to = max(end, held.valid_from)
     row.closed_on, row.standing = end, standing
 
 
 def affiliate(
     session: Session, *, member: MemberId, unit: UnitId, start: date | None = None, group: UnitId | None = None
 ) -> BelongingId:
-    """Opens the affiliation and ends the one that was open: there is at most one (D6)."""
+    """Opens the affiliation and ends the one that was open: there is at most one (D6).
+
+    A second move on the same day corrects the first. Raises InvalidInput, NotFound.
+    """
     begins = start or BEGINNING
     day = max(begins, today())
     if unit not in tree.on_day(session, day=day).nodes:
@@ -116,6 +122,9 @@ def affiliate(
             Belonging.member_id == member, Belonging.kind == heads.AFFILIATION, Belonging.valid_to.is_(None)
         )
     )
+    if old is not None and start == old.valid_from:
+        old.unit_id, old.group_id = unit, group
+        return BelongingId(old.id)
     if old is not None:
         if start is None or start <= old.valid_from:
             raise InvalidInput(_("Say on which day the affiliation moves; it must come after it began."))

@@ -8,12 +8,13 @@ from gridparty.i18n import _
 from gridparty.operations.tree import Node, Tree
 
 _AROUND = re.compile(r"^(中国共产党|中共)|\s")
-_COMMITTEE = re.compile(r"(?<=[支总])部?委员会$")
+_COMMITTEE = re.compile(r"(党工委|工作委员会|工委|党委|(?<!居民)(?<!村民)(?<!管理)委员会)$")
 
 
 def _plain(text: str) -> str:
-    """The words without 中共 in front and 委员会 behind."""
-    return _COMMITTEE.sub("部" if "支委员会" in text else "", _AROUND.sub("", text))
+    """The words in which full and short names meet: 中共百花社区第一网格党支部委员会 → 百花社区第一网格支部."""
+    text = _COMMITTEE.sub("", _AROUND.sub("", text))
+    return re.sub(r"党?总支部?$", "总支", re.sub(r"党?支(部|委会)$", "支部", text))
 
 
 def _stems(node: Node) -> set[str]:
@@ -32,7 +33,8 @@ class Places:
         for each in self.inside:
             node = tree.nodes[each]
             for name in {node.name, node.place_name, node.code} - {None}:
-                self.by_name[str(name)].add(each)
+                for form in {str(name), _plain(str(name))}:
+                    self.by_name[form].add(each)
         for branch, grids in tree.covers.items():
             for grid in grids if branch in self.inside else ():
                 self.by_name[tree.nodes[grid].name].discard(grid)
@@ -49,7 +51,12 @@ class Places:
         if not words:
             return self.unit, ""
         text = _plain(words)
-        found = self.by_name.get(text) or self.by_name.get(text.replace("-", "")) or self._by_end(text)
+        found = (
+            self.by_name.get(words)
+            or self.by_name.get(text)
+            or self.by_name.get(text.replace("-", ""))
+            or self._by_end(text)
+        )
         if len(found) > 1 and community:
             inside = {each for each in found if self._lies_in(each, _plain(community))}
             found = inside or found

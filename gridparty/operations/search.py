@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gridparty.domain import member_codes
@@ -14,6 +14,7 @@ from gridparty.i18n import _
 from gridparty.storage.tables import Attendance, Member
 
 SHOWN = 20
+FEW: ColumnElement[int] = literal_column(str(SHOWN))  # no bound value: SQLite would plan anew for each key
 LAST = "\U0010ffff"  # sorts after every character
 
 
@@ -40,7 +41,9 @@ def _exact(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     return column == bindparam("word")
 
 
-def _people(*tests: ColumnElement[bool], most: int | None = None) -> Select[int, str, str, str | None, str | None]:
+def _people(
+    *tests: ColumnElement[bool], most: ColumnElement[int] | None = None
+) -> Select[int, str, str, str | None, str | None]:
     """One small indexed look-up a key, united (an OR over several columns would scan the table)."""
     parts = [select(Member.id).where(test).limit(most).subquery() for test in tests]
     shown = select(Member.id, Member.name, Member.code, Member.phone, Member.work_unit)
@@ -49,9 +52,9 @@ def _people(*tests: ColumnElement[bool], most: int | None = None) -> Select[int,
 
 LATIN = (Member.pinyin, Member.initials, Member.pinyin_2, Member.initials_2)
 PREFIX = {
-    "digits": _people(_starts(Member.code), _ends(Member.phone_reversed), most=SHOWN),
-    "latin": _people(*map(_starts, LATIN), most=SHOWN),
-    "name": _people(_starts(Member.name), most=SHOWN),
+    "digits": _people(_starts(Member.code), _ends(Member.phone_reversed), most=FEW),
+    "latin": _people(*map(_starts, LATIN), most=FEW),
+    "name": _people(_starts(Member.name), most=FEW),
 }
 EXACT = {
     "digits": _people(_exact(Member.code), _ends(Member.phone_reversed)),
@@ -79,7 +82,10 @@ def candidates(session: Session, *, prefix: str) -> tuple[Candidate, ...]:
     if kind == "digits" and len(values["word"]) < 3:
         return ()
     rows = session.connection().execute(PREFIX[kind], values)
-    return tuple(Candidate(MemberId(r.id), r.name, r.code, r.phone and mask_phone(r.phone), r.work_unit) for r in rows)
+    return tuple(
+        Candidate(MemberId(key), name, code, phone and mask_phone(phone), work_unit)
+        for key, name, code, phone, work_unit in rows
+    )
 
 
 def find(session: Session, *, key: str, activity: ActivityId | None = None) -> MemberId:

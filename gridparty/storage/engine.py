@@ -21,10 +21,8 @@ PRAGMAS = (
     "recursive_triggers=ON",
     "busy_timeout=5000",
 )
-BEGIN = {
-    "read": ("PRAGMA query_only=ON", "BEGIN"),
-    "write": ("PRAGMA query_only=OFF", "BEGIN IMMEDIATE"),
-}
+BEGIN = {"read": "BEGIN", "write": "BEGIN IMMEDIATE"}
+ONLY_READS = {"read": "PRAGMA query_only=ON", "write": "PRAGMA query_only=OFF"}
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL when it is reset
 
 
@@ -63,5 +61,8 @@ def open_engine(path: Path) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    for statement in BEGIN[connection.get_execution_options().get("access", "read")]:
-        connection.exec_driver_sql(statement)
+    access = connection.get_execution_options().get("access", "read")
+    if connection.info.get("access") != access:  # not each time: the pragma makes every kept statement be prepared anew
+        connection.exec_driver_sql(ONLY_READS[access])
+        connection.info["access"] = access
+    connection.exec_driver_sql(BEGIN[access])

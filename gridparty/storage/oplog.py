@@ -78,6 +78,7 @@ LAST_HASH = select(_BEFORE.c.hash).where(_BEFORE.c.id < act.c.id).order_by(_BEFO
 HEAD = select(
     act.c.id, act.c.account, act.c.name, act.c.at, act.c.undoes, LAST_HASH.scalar_subquery().label("before")
 ).where(act.c.id == bindparam("act"))
+AnyRow = Row[*tuple[Any, ...]]
 OPEN = "(SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL)"
 
 
@@ -98,12 +99,12 @@ def open_act(connection: Connection, account: str, name: str, undoes: int | None
     return int(key[0])
 
 
-def entries(connection: Connection, act_id: int) -> Sequence[Row[Any]]:
+def entries(connection: Connection, act_id: int) -> Sequence[AnyRow]:
     """What the triggers wrote down for an act, in order."""
     return connection.execute(ENTRIES, {"act": act_id}).all()
 
 
-def _covered(entry: Row[Any]) -> list[Any]:
+def _covered(entry: AnyRow) -> list[Any]:
     digest = entry.digest
     if entry.old is not None:
         digest = hashlib.sha256(entry.salt + entry.old.encode()).digest()
@@ -111,13 +112,13 @@ def _covered(entry: Row[Any]) -> list[Any]:
     return [*plain, digest.hex() if digest else None]
 
 
-def digest(connection: Connection, act_id: int, rows: Iterable[Row[Any]]) -> bytes:
+def digest(connection: Connection, act_id: int, rows: Iterable[AnyRow]) -> bytes:
     """The seal of an act: SHA-256 over the hash before, the act and its entries (OPLOG 4)."""
     return _digest(connection.execute(HEAD, {"act": act_id}).one(), rows)
 
 
-def _digest(found: Row[Any], rows: Iterable[Row[Any]]) -> bytes:
-    *head, before = found
+def _digest(found: AnyRow, rows: Iterable[AnyRow]) -> bytes:
+    head, before = list(found)[:-1], found.before
     body = json.dumps([head, [_covered(row) for row in rows]])  # not repr: what it escapes depends on Python
     return hashlib.sha256((before or b"") + body.encode()).digest()
 
@@ -134,7 +135,7 @@ def seal(connection: Connection, act_id: int, name: str) -> Changes | None:
     return notice(act_id, name, rows)
 
 
-def notice(act_id: int, name: str, rows: Sequence[Row[Any]], few: int = 200) -> Changes:
+def notice(act_id: int, name: str, rows: Sequence[AnyRow], few: int = 200) -> Changes:
     """The change notice of an act; ids are left out where more than a few rows changed."""
     tables: dict[str, frozenset[int] | None] = {}
     for tbl, group in groupby(sorted(rows, key=lambda row: row.tbl), key=lambda row: row.tbl):
@@ -224,7 +225,7 @@ def _refuse_overlap(connection: Connection, latest: int) -> None:
         raise Conflict(_("A later act (number {act}) changed the same records; undo that one first.").format(act=found))
 
 
-def _reverse(connection: Connection, table: Table, kind: str, rows: list[Row[Any]]) -> None:
+def _reverse(connection: Connection, table: Table, kind: str, rows: list[AnyRow]) -> None:
     if kind == "i":
         for row in rows:
             span = table.c.id.between(row.row_id, row.last_id)
