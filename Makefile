@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint coverage bench bench-office lock messages clean
+.PHONY: help setup demo test lint coverage bench bench-office lock schema messages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,6 +47,9 @@ lock: setup ## resolve the libraries again and write both lock files
 	$(BIN)/python -m pip install --quiet uv
 	$(UV) --group build --output-file requirements.lock
 	$(UV) --group dev --output-file requirements-dev.lock
+
+schema: setup ## print the shape of a new file into db/schema.sql, so that a change shows in review
+	$(BIN)/python tools/schema.py > db/schema.sql
 
 messages: setup ## bring the translation up to date with the code; ADD="a.tsv b.tsv" adds translations
 	$(BIN)/python tools/messages.py $(addprefix --add ,$(ADD))

@@ -8,7 +8,9 @@ from gridparty.storage import files
 from gridparty.storage.tables import metadata
 
 HEAD = "-- The shape of a gridparty file, as `make schema` prints it; a test keeps it equal to the tables.\n"
-OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type != 'table', type, name"
+OBJECTS = (
+    "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type != 'table', type, name"
+)
 
 
 def of_file(path: Path) -> dict[str, list[str]]:

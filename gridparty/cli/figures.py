@@ -6,7 +6,7 @@ import typer
 
 from gridparty.app import App
 from gridparty.cli.state import State, of, unit_of
-from gridparty.domain.counts import about, decimals, percent
+from gridparty.domain.counts import about, decimals, one_decimal, percent
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
@@ -80,7 +80,7 @@ def _shown(name: str, value: Value) -> str:
         return percent(value)
     if value is None:
         return "—"
-    return f"{value:.1f} {FIGURES[name].unit}" if isinstance(value, float) else f"{value} {FIGURES[name].unit}"
+    return f"{one_decimal(value)} {FIGURES[name].unit}" if isinstance(value, float) else f"{value} {FIGURES[name].unit}"
 
 
 def _about(name: str, value: Value) -> str:

@@ -22,6 +22,11 @@ def _half_up(value: float) -> int:
     return int(Fraction(value).limit_denominator(10**6) + Fraction(1, 2)) if value >= 0 else -_half_up(-value)
 
 
+def one_decimal(value: float) -> str:
+    """Hours and means as printed: 1.25 → 1.3 (half goes up, as with rates)."""
+    return f"{_half_up(value * 10) / 10:.1f}"
+
+
 def points(now: float | None, before: float | None) -> float | None:
     """The change of a rate in percentage points as printed (one decimal); None where either is missing."""
     if now is None or before is None:

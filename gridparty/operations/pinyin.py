@@ -32,8 +32,8 @@ def _syllable(character: str) -> str:
 
 def read(name: str) -> Reading:
     """The readings of a name; characters without a reading (Latin letters) stand for themselves, marks are left out."""
-    heads = next(((k, v) for k, v in _surnames().items() if name.startswith(k)), None)
-    surname, readings = heads if heads else ("", [""])
+    surname = next((name[:length] for length in (2, 1) if name[:length] in _surnames()), "")
+    readings = _surnames().get(surname, [""])
     rest = [_one(character) for character in name[len(surname) :]]
     spelled = [reading.split() + [syllable for syllable in rest if syllable] for reading in readings]
     first, *others = [("".join(s), "".join(syllable[0] for syllable in s)) for s in spelled]

@@ -30,6 +30,7 @@ class Places:
         self.tree, self.unit, self.inside = tree, unit, set(tree.subtree(unit))
         self.by_name: dict[str, set[UnitId]] = defaultdict(set)
         self.remembered: dict[tuple[str | None, ...], tuple[UnitId | None, str]] = {}
+        self.above: dict[UnitId, set[str]] = {}
         for each in self.inside:
             node = tree.nodes[each]
             for name in {node.name, node.place_name, node.code} - {None}:
@@ -58,8 +59,8 @@ class Places:
             or self._by_end(text)
         )
         if len(found) > 1 and community:
-            inside = {each for each in found if self._lies_in(each, _plain(community))}
-            found = inside or found
+            place = _plain(community)
+            found = {each for each in found if self._lies_in(each, place)} or found
         if len(found) > 1:
             found = {each for each in found if self._lies_in(each, text)} or found
         if len(found) == 1:
@@ -76,8 +77,10 @@ class Places:
         return ends[max(ends, key=len)] if ends else set()
 
     def _lies_in(self, unit: UnitId, text: str) -> bool:
-        above = list(self.tree.ancestors(unit))[1:]
-        return any(stem in text for each in above for stem in _stems(self.tree.nodes[each]) if len(stem) > 1)
+        if unit not in self.above:
+            nodes = [self.tree.nodes[each] for each in self.tree.ancestors(unit) if each != unit]
+            self.above[unit] = {stem for node in nodes for stem in _stems(node) if len(stem) > 1}
+        return any(stem in text for stem in self.above[unit])
 
     def _path(self, unit: UnitId) -> str:
         return " › ".join(self.tree.name(each) for each in reversed(list(self.tree.ancestors(unit))[:2]))

@@ -68,7 +68,8 @@ class _Known:
         self.rows: dict[MemberId, Row[Any]] = {}
         self.by_identity: dict[str, MemberId] = {}
         self.by_name: dict[str, list[MemberId]] = defaultdict(list)
-        for row in session.execute(select(Member.__table__)):
+        kept = (Member.__table__.c[name] for name in ("id", *sorted(members.FIELDS)))
+        for row in session.connection().execute(select(*kept)):
             self.rows[row.id] = row
             self.by_name[row.name].append(row.id)
             if row.id_number:
@@ -233,5 +234,5 @@ def _insert(session: Session, additions: Sequence[tuple[Person, UnitId, str | No
             posts.append({"member_id": key, "unit_id": unit, "post": post, "valid_from": BEGINNING})
     for table, values in ((Member, people), (Belonging, belongings), (Post, posts)):
         if values:
-            session.execute(insert(table), values)
+            session.connection().execute(insert(table), values)
     progress(len(additions), len(additions), _("writing"))

@@ -6,7 +6,7 @@ from functools import cache
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gridparty.domain.counts import hours, percent, points
+from gridparty.domain.counts import hours, one_decimal, percent, points
 from gridparty.operations.briefings import Briefing
 from gridparty.paths import BRIEFING
 from gridparty.reports.briefing_tables import TABLES, helped_text
@@ -33,7 +33,7 @@ NUMERALS = "一二三四五六七八九十"
 def _template() -> Template:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["percent"] = percent
-    environment.filters["hours"] = lambda value: f"{value:.1f}"
+    environment.filters["hours"] = one_decimal
     return environment.from_string((BRIEFING / "monthly.j2").read_text(encoding="utf-8"))
 
 

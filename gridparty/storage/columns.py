@@ -68,7 +68,7 @@ class Facts(TypeDecorator[dict[str, Any]]):
     impl, cache_ok = Text, True
 
     def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str:
-        return json.dumps(value or {}, ensure_ascii=False, sort_keys=True)
+        return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else "{}"
 
     def process_result_value(self, value: str | None, dialect: Dialect | None) -> dict[str, Any]:
         return json.loads(value) if value and value != "{}" else {}

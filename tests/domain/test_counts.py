@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridparty.domain.counts import about, decimals, hours, percent, points, rate
+from gridparty.domain.counts import about, decimals, hours, one_decimal, percent, points, rate
 
 
 def test_there_is_no_rate_of_nothing() -> None:
@@ -50,6 +50,13 @@ def test_a_change_is_the_difference_of_what_is_printed(now: float, before: float
     change = points(now, before)
     assert change is not None
     assert Fraction(str(change)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [(0, "0.0"), (1.25, "1.3"), (1.35, "1.4"), (1.05, "1.1"), (4 / 3, "1.3")]
+)
+def test_hours_are_printed_with_one_decimal_and_half_goes_up(value: float, printed: str) -> None:
+    assert one_decimal(value) == printed
 
 
 def test_half_hours() -> None:
