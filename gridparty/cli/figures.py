@@ -5,16 +5,19 @@ from typing import Any
 import typer
 
 from gridparty.app import App
-from gridparty.cli.state import State, of, unit_of
+from gridparty.cli.state import of, unit_of
 from gridparty.domain.counts import about, decimals, one_decimal, percent
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
+from gridparty.operations import catalogues, tree
 from gridparty.operations import figures as figures_
 from gridparty.operations import inventory as inventory_
+from gridparty.operations import kinds as kinds_
 from gridparty.operations import records as records_
-from gridparty.operations import tree
 from gridparty.operations.figures import FIGURES, Value
+
+KINDS = ("activity_kinds", "service_categories")
 
 
 def register(cli: typer.Typer) -> None:
@@ -62,17 +65,21 @@ def figures(
                 if found in app.ask(tree.of_month, month=each).nodes
             ]
             result |= {"from": str(since), "to": str(until), "figures": _plain(values), "months": months}
-    _print(state, result, values)
+        by_kind = app.ask(kinds_.of_unit, unit=found, first=since, last=until)
+        words = {code: label for name in KINDS for code, label in app.ask(catalogues.labels, catalogue=name).items()}
+    result |= {"activities_by_kind": by_kind.activities, "services_by_category": by_kind.services}
+    rows = [(_(FIGURES[name].name), _shown(name, value), _about(name, value), name) for name, value in values.items()]
+    for figure, counts in (("activities", by_kind.activities), ("services", by_kind.services)):
+        rows += [
+            (f"　{words[code]}", _shown(figure, number), _about(figure, number), code)
+            for code, number in counts.items()
+        ]
+    state.table(result, (_("Figure"), _("Value"), _("In round words"), "id"), rows)
 
 
 def _plain(values: dict[str, Value]) -> dict[str, Value]:
     """The figures as JSON carries them: rates and means with 4 decimals (D9)."""
     return {name: decimals(value) if isinstance(value, float) else value for name, value in values.items()}
-
-
-def _print(state: State, result: dict[str, Any], values: dict[str, Value]) -> None:
-    rows = [(_(FIGURES[name].name), _shown(name, value), _about(name, value), name) for name, value in values.items()]
-    state.table(result, (_("Figure"), _("Value"), _("In round words"), "id"), rows)
 
 
 def _shown(name: str, value: Value) -> str:
