@@ -8,6 +8,8 @@ CREATE TABLE act (
     undoes INTEGER,
     hash BLOB
 );
+CREATE INDEX act_by_undoes ON act (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX act_open ON act (id) WHERE hash IS NULL;
 
 CREATE TABLE catalogue_items (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

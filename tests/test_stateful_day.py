@@ -332,4 +332,4 @@ def _roster(names: list[tuple[str, int]]) -> tuple[RosterRow, ...]:
 
 def test_a_day_of_random_acts(template: Path) -> None:
     Day.template = template
-    run_state_machine_as_test(Day, settings=settings(max_examples=16, stateful_step_count=40))
+    run_state_machine_as_test(Day, settings=settings(max_examples=12, stateful_step_count=40))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, insert, select
@@ -65,31 +66,35 @@ class _Known:
     """The people in the file, by what identifies a person: identity number, or name with birth date or phone."""
 
     def __init__(self, session: Session, *, day: date) -> None:
-        self.rows: dict[MemberId, Row[Any]] = {}
+        self.session = session
         self.by_identity: dict[str, MemberId] = {}
-        self.by_name: dict[str, list[MemberId]] = defaultdict(list)
-        kept = (Member.__table__.c[name] for name in ("id", *sorted(members.FIELDS)))
-        for row in session.connection().execute(select(*kept)):
-            self.rows[row.id] = row
-            self.by_name[row.name].append(row.id)
+        self.by_name: dict[str, list[Row[int, str, str | None, int | None, str | None]]] = defaultdict(list)
+        keys = select(Member.id, Member.name, Member.id_number, Member.birth_date, Member.phone)
+        for row in session.connection().execute(keys):
+            self.by_name[row.name].append(row)
             if row.id_number:
-                self.by_identity[row.id_number] = row.id
+                self.by_identity[row.id_number] = MemberId(row.id)
         opened = select(Belonging.member_id, Belonging.unit_id).where(
             heads.open_on(day), Belonging.kind == heads.AFFILIATION
         )
         self.branch = {member: unit for member, unit in session.execute(opened)}
 
+    @cached_property
+    def rows(self) -> dict[MemberId, Row[Any]]:
+        """All that is kept of them; read only if somebody is known, for in a first roster nobody is."""
+        kept = (Member.__table__.c[name] for name in ("id", *sorted(members.FIELDS)))
+        return {row.id: row for row in self.session.connection().execute(select(*kept))}
+
     def find(self, row: RosterRow) -> MemberId | None:
         if row.id_number and row.id_number in self.by_identity:
             return self.by_identity[row.id_number]
-        for member in self.by_name.get(row.name, ()):
-            known = self.rows[member]
+        for known in self.by_name.get(row.name, ()):
             if row.id_number and known.id_number:
                 continue
             same_birth = row.birth_date is not None and row.birth_date == known.birth_date
             same_phone = row.phone is not None and row.phone == known.phone
             if same_birth or same_phone:
-                return member
+                return MemberId(known.id)
         return None
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Index,
     Integer,
     LargeBinary,
     Row,
@@ -30,7 +31,9 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -48,6 +51,8 @@ act = Table(
     Column("at", Integer, nullable=False),
     Column("undoes", Integer),
     Column("hash", LargeBinary(32)),
+    Index("act_open", "id", sqlite_where=text("hash IS NULL")),  # millions of acts, at most a few of them open
+    Index("act_by_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 op_log = Table(
@@ -202,7 +207,9 @@ def turn(connection: Connection, root: int) -> None:
 
     Raises Conflict if a later act that stands touched the same rows, NotFound if there is no such act.
     """
-    latest = connection.scalar(select(func.max(act.c.id)).where(act.c.hash.is_not(None), root_id == root))
+    latest = connection.scalar(
+        select(func.max(act.c.id)).where(or_(act.c.id == root, act.c.undoes == root), act.c.hash.is_not(None))
+    )
     if latest is None:
         raise NotFound(_("There is no act number {act}.").format(act=root))
     if root <= barrier(connection):

@@ -302,7 +302,7 @@ PROMISED = {
 def test_figures_of_a_month(ask: Ask, activity: str) -> None:
     ask("check-ins", "add", "--activity", activity, "--member", "zw")
     found = ask("figures", "--unit", "410102001001", "--month", MONTH)
-    assert list(found) == ["unit", "month", "figures"]
+    assert list(found)[:3] == ["unit", "month", "figures"]
     assert (found["unit"], found["month"]) == (COMMUNITY, MONTH)
     assert set(found["figures"]) >= PROMISED
     assert found["figures"]["attendance_rate"] == 0.3333  # D9: four decimals

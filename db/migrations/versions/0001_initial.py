@@ -69,6 +69,8 @@ def _log() -> None:
         sa.PrimaryKeyConstraint("seq", name="op_log_key"),
     )
     op.create_index("op_log_by_act_id", "op_log", ["act_id"])
+    op.create_index("act_open", "act", ["id"], sqlite_where=sa.text("hash IS NULL"))
+    op.create_index("act_by_undoes", "act", ["undoes"], sqlite_where=sa.text("undoes IS NOT NULL"))
 
 
 def _office() -> None:
