@@ -182,7 +182,15 @@ def _expected(session: Session, row: Activity, now: tree.Tree) -> dict[MemberId,
                 found.setdefault(MemberId(member), unit)
     for member in row.facts.get("invited", ()):
         found.setdefault(MemberId(member), UnitId(row.unit_id))
-    return dict(sorted(found.items()))
+    left_out = set(row.facts.get("left_out", ()))
+    return {member: unit for member, unit in sorted(found.items()) if member not in left_out}
+
+
+def remember(row: Activity, *, member: MemberId, expected: bool) -> None:
+    """Keeps a change of the list by hand among the activity's facts."""
+    added, removed = ("invited", "left_out") if expected else ("left_out", "invited")
+    lists = {added: {*row.facts.get(added, ()), member}, removed: {*row.facts.get(removed, ())} - {member}}
+    row.facts = {**row.facts, **{name: sorted(members) for name, members in lists.items()}}
 
 
 def committee_posts(session: Session) -> list[str]:

@@ -151,20 +151,21 @@ def undo(session: Session, *, activity: ActivityId, member: MemberId) -> None:
 
 @operation("check_ins.expect", Permission.RECORD, N_("Change the list of the expected"))
 def expect(session: Session, *, activity: ActivityId, member: MemberId, expected: bool = True) -> None:
-    """Puts a person on the activity's list by hand, or takes someone off who has not come (D8)."""
-    activity_row = activities.get(session, activity)
+    """Puts a person on the activity's list by hand, or takes someone off who has not come (D8).
+
+    The activity remembers it, so that drawing up the list anew does not undo it.
+    """
     row = _row(session, activity, member)
+    if not expected and row is not None and row.state != EXPECTED:
+        raise Conflict(_("This person has checked in; undo the check-in first."))
+    activity_row = activities.get(session, activity)
+    activities.remember(activity_row, member=member, expected=expected)
     if expected and row is None:
-        session.add(
-            Attendance(
-                activity_id=activity, member_id=member, unit_id=activity_row.unit_id, state=EXPECTED, role=LISTED
-            )
-        )
+        unit = activity_row.unit_id
+        session.add(Attendance(activity_id=activity, member_id=member, unit_id=unit, state=EXPECTED, role=LISTED))
     elif expected and row is not None:
         row.role = LISTED
     elif row is not None:
-        if row.state != EXPECTED:
-            raise Conflict(_("This person has checked in; undo the check-in first."))
         session.delete(row)
 
 

@@ -119,6 +119,15 @@ def test_after_the_first_check_in_the_list_changes_only_by_hand(office_app: App,
         office_app.run(attendance.expect, activity=activity, member=office.members["张伟"], expected=False)
 
 
+def test_changes_by_hand_before_the_first_check_in_stay(office_app: App, office: Office) -> None:
+    activity, added, removed = hold(office_app, office), office.members["孙丽"], office.members["王芳"]
+    office_app.run(attendance.expect, activity=activity, member=added)
+    office_app.run(attendance.expect, activity=activity, member=removed, expected=False)
+    office_app.run(attendance.add, activity=activity, member=office.members["张伟"], at=START)
+    assert "孙丽" in expected(office_app, office, activity)
+    assert "王芳" not in expected(office_app, office, activity)
+
+
 def test_a_walk_in_can_be_put_on_the_list(office_app: App, office: Office) -> None:
     activity, person = hold(office_app, office), office.members["孙丽"]
     office_app.run(attendance.add, activity=activity, member=person, at=START)
