@@ -19,11 +19,11 @@ from gridparty.operations.figures import GRID_KINDS
 SILENT_KINDS = (*GRID_KINDS, "micro_grid", "party_group")  # their branches report for them
 
 
-def print_one(app: App, *, unit: UnitId, month: Month, path: Path) -> None:
+def print_one(app: App, *, unit: UnitId, month: Month, path: Path, shared: briefings.Shared | None = None) -> None:
     """Writes the briefing of a unit; the file is there whole or not at all. Raises Conflict if it cannot be written."""
     from gridparty.reports import briefing  # noqa: PLC0415  late: the paper libraries are slow to start
 
-    pdf = briefing.pdf(app.ask(briefings.gather, unit=unit, month=month))
+    pdf = briefing.pdf(app.ask(briefings.gather, unit=unit, month=month, shared=shared))
     partial = path.with_name(path.name + ".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,9 +51,10 @@ def print_subtree(
     }
     total = len(wanted)
     if jobs == 1 or total == 1:
+        shared = app.ask(briefings.share, month=month)
         for done, (each, path) in enumerate(wanted.items()):
             progress(done, total, now.name(each))
-            print_one(app, unit=each, month=month, path=path)
+            print_one(app, unit=each, month=month, path=path, shared=shared)
     else:
         _spread(app.store.path, wanted, month, jobs, progress)
     progress(total, total, "")
@@ -67,9 +68,9 @@ def file_name(node: tree.Node, month: Month) -> str:
 
 
 def _spread(path: Path, wanted: dict[UnitId, Path], month: Month, jobs: int, progress: Progress) -> None:
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_open, initargs=(path,)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_open, initargs=(path, month)) as pool:
         try:
-            futures = [pool.submit(_print, unit, month, target) for unit, target in wanted.items()]
+            futures = [pool.submit(_print, unit, target) for unit, target in wanted.items()]
             for done, future in enumerate(as_completed(futures)):
                 progress(done, len(futures), future.result())
         except (GridpartyError, KeyboardInterrupt):
@@ -77,13 +78,15 @@ def _spread(path: Path, wanted: dict[UnitId, Path], month: Month, jobs: int, pro
             raise
 
 
-_worker: list[App] = []
+_worker: list[tuple[App, Month, briefings.Shared]] = []  # what a worker process has open
 
 
-def _open(path: Path) -> None:
-    _worker.append(App.open(path, daily_backup=False))
+def _open(path: Path, month: Month) -> None:
+    app = App.open(path, daily_backup=False)
+    _worker.append((app, month, app.ask(briefings.share, month=month)))
 
 
-def _print(unit: UnitId, month: Month, path: Path) -> str:
-    print_one(_worker[0], unit=unit, month=month, path=path)
+def _print(unit: UnitId, path: Path) -> str:
+    app, month, shared = _worker[0]
+    print_one(app, unit=unit, month=month, path=path, shared=shared)
     return path.name

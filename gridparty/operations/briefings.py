@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -80,16 +80,37 @@ class Briefing:
     closed: tuple[str, ...]
 
 
-def gather(session: Session, *, unit: UnitId, month: Month) -> Briefing:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all briefings of a month read alike: the trees of the month and of the one before, who took part in each."""
+
+    now: tree.Tree
+    earlier: tree.Tree
+    active: frozenset[int]
+    active_before: frozenset[int]
+
+
+def share(session: Session, *, month: Month) -> Shared:
+    """Read once where many briefings of the same month are printed."""
+    before = month.plus(-1)
+    return Shared(
+        tree.of_month(session, month=month),
+        tree.of_month(session, month=before),
+        figures.active_in(session, month=month),
+        figures.active_in(session, month=before),
+    )
+
+
+def gather(session: Session, *, unit: UnitId, month: Month, shared: Shared | None = None) -> Briefing:
     """The month's briefing of a unit. Raises NotFound if it did not exist then, InvalidInput for a future month."""
-    now = tree.of_month(session, month=month)
+    known = shared or share(session, month=month)
+    now = known.now
     if unit not in now.nodes:
         raise NotFound(_("The unit does not exist in {month}.").format(month=month))
     if month.first > today():
         raise InvalidInput(_("{month} has not begun yet; there is nothing to report.").format(month=month))
     node = now.nodes[unit]
-    scope = figures.scope_in(now, unit=unit, first=month, last=month)
-    earlier = tree.of_month(session, month=month.plus(-1))
+    scope = figures.scope_in(now, unit=unit, first=month, last=month, active=known.active)
     rows = activities.select_rows(session, now=now, units=now.subtree(unit), first=month, last=month)
     labels = catalogues.labels(session, catalogue="activity_kinds")
     mine = figures.in_scope(session, scope=scope)
@@ -104,21 +125,21 @@ def gather(session: Session, *, unit: UnitId, month: Month) -> Briefing:
         issued=min(month.last, today()),
         is_sample=bool(settings.get(session, key="sample")),
         figures=mine[unit],
-        before=_before(session, earlier=earlier, unit=unit, month=month.plus(-1)),
+        before=_before(session, known=known, unit=unit, month=month.plus(-1)),
         rates=_rates(session, now=now, unit=unit, month=month),
         activities=rows if len(rows) <= LISTED_UP_TO else (),
         kinds=_by_kind(rows, labels),
         kind_labels=labels,
         categories=_categories(session, units=now.subtree(unit), month=month),
-        parts=_parts(session, now=now, unit=unit, month=month, mine=mine),
+        parts=_parts(session, scope=scope, unit=unit, mine=mine),
         closed=tuple(n.name for n in now.nodes.values() if n.id in mine and _ended(n, month)),
     )
 
 
-def _before(session: Session, *, earlier: tree.Tree, unit: UnitId, month: Month) -> dict[str, Value]:
-    if unit not in earlier.nodes:
+def _before(session: Session, *, known: Shared, unit: UnitId, month: Month) -> dict[str, Value]:
+    if unit not in known.earlier.nodes:
         return {}
-    scope = figures.scope_in(earlier, unit=unit, first=month, last=month)
+    scope = figures.scope_in(known.earlier, unit=unit, first=month, last=month, active=known.active_before)
     return figures.in_scope(session, scope=scope)[unit]
 
 
@@ -131,14 +152,15 @@ def _place(now: tree.Tree, unit: UnitId) -> str:
 
 
 def _parts(
-    session: Session, *, now: tree.Tree, unit: UnitId, month: Month, mine: dict[UnitId, dict[str, Value]]
+    session: Session, *, scope: figures.Scope, unit: UnitId, mine: dict[UnitId, dict[str, Value]]
 ) -> tuple[PartLine, ...]:
     """The units below, and a line for what hangs on the unit itself, so that the lines add up."""
+    now = scope.tree
     skipped = (*figures.GRID_KINDS, "micro_grid", "party_group")
     below = [child for child in now.children.get(unit, ()) if now.nodes[child].kind not in skipped]
     if not below:
         return ()
-    own = figures.in_scope(session, scope=figures.Scope(month, month, now, [unit]))[unit]
+    own = figures.in_scope(session, scope=replace(scope, units=[unit]))[unit]
     rows = [PartLine(now.name(child), mine[child]) for child in below]
     has_own = any(own[name] for name in ("members", "registered_members", "activities", "services"))
     return (*rows, PartLine("本级", own)) if has_own else tuple(rows)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import CompoundSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.civil_time import span_of
@@ -30,12 +30,16 @@ GRID_KINDS = ("grid", "dedicated_grid")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is counted: a span of months, the tree of that span, and some of its units (None: all of them)."""
+    """What is counted: a span of months, the tree of that span, and some of its units (None: all of them).
+
+    `active`: everyone who came or served anywhere within the span, where the caller has it at hand.
+    """
 
     first: Month
     last: Month
     tree: Tree
     units: Collection[UnitId] | None
+    active: frozenset[int] | None = None
 
     def roll_up(self, own: Mapping[UnitId, int]) -> dict[UnitId, int]:
         """The scope's units' own numbers plus those of everything below them."""
@@ -48,11 +52,11 @@ def scope_of(session: Session, *, unit: UnitId, first: Month, last: Month) -> Sc
     return scope_in(in_tree, unit=unit, first=first, last=last)
 
 
-def scope_in(in_tree: Tree, *, unit: UnitId, first: Month, last: Month) -> Scope:
+def scope_in(in_tree: Tree, *, unit: UnitId, first: Month, last: Month, active: frozenset[int] | None = None) -> Scope:
     """The same in a tree at hand."""
     below = in_tree.subtree(unit)
     is_small = len(below) <= min(FILTERED_UP_TO, len(in_tree.nodes) // 2)
-    return Scope(first, last, in_tree, below if is_small else None)
+    return Scope(first, last, in_tree, below if is_small else None, active)
 
 
 def of_unit(session: Session, *, unit: UnitId, first: Month, last: Month | None = None) -> dict[str, Value]:
@@ -208,14 +212,26 @@ def new_registrations(session: Session, *, scope: Scope) -> dict[UnitId, int]:
 
 def participants(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     """Of the people who belong to a unit (D6), those who came or served anywhere within the span (S016)."""
-    since, until = span_of(scope.first, scope.last)
+    found = heads.belongs(Belonging.member_id, day=scope.last.last, units=scope.units)
+    if scope.active is None:
+        found = found.where(Belonging.member_id.in_(_active(scope.first, scope.last)))
+        return scope.tree.roll_up_once(session.connection().execute(found), scope.units)
+    known = scope.active
+    pairs = [(member, unit) for member, unit in session.connection().execute(found) if member in known]
+    return scope.tree.roll_up_once(pairs, scope.units)
+
+
+def active_in(session: Session, *, month: Month) -> frozenset[int]:
+    """Everyone who came to an activity or did a service within the month, anywhere."""
+    return frozenset(session.connection().scalars(_active(month, month)))
+
+
+def _active(first: Month, last: Month) -> CompoundSelect[int]:
+    since, until = span_of(first, last)
     came = select(Attendance.member_id).join(Activity, Attendance.activity_id == Activity.id)
     came = came.where(Activity.start >= since, Activity.start < until, Attendance.state.in_(CAME))
     served = select(ServiceMember.member_id).join(Service)
-    served = served.where(Service.day.between(scope.first.first, scope.last.last))
-    found = heads.belongs(Belonging.member_id, day=scope.last.last, units=scope.units)
-    found = found.where(Belonging.member_id.in_(came.union_all(served)))
-    return scope.tree.roll_up_once(session.connection().execute(found), scope.units)
+    return came.union_all(served.where(Service.day.between(first.first, last.last)))
 
 
 def grids_of(in_tree: Tree, unit: UnitId) -> set[UnitId]:
