@@ -3,6 +3,7 @@
 Runs for the wheel, the sdist and the editable install alike, so a .mo file is never committed.
 """
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALE = Path("resources/locale")
+A_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # without one the present time would be written, and no two builds be equal
 
 
 def compiled(po: Path) -> bytes:
     """The .mo file's content for a .po file; untranslated and fuzzy messages stay out."""
     with po.open("rb") as source:
         catalogue = read_po(source)
+    catalogue.creation_date = catalogue.revision_date = A_DAY
     content = BytesIO()
     write_mo(content, catalogue)
     return content.getvalue()
