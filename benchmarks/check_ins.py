@@ -1,6 +1,7 @@
 """One check-in, saved durably, beside the driver alone that writes the same act, row, op-log entry and seal."""
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -21,12 +22,11 @@ WARM = 20  # so that the write-ahead log has been filled and emptied once
 def rows(office: Office) -> Iterator[Row]:
     """The check-in of a listed person, not the first one of the activity (that one draws up the list)."""
     rounds = office.rounds(400)
-    path = copy(office, "check-ins")
+    path, twin = copy(office, "check-ins"), office.scratch / "check-ins.floor.gridparty"
     moment = now().replace(microsecond=0)
     with opened(path) as app:
         expected = _expected(app, path, moment, WARM + rounds)
-    twin = Path(str(path) + ".floor")
-    twin.write_bytes(path.read_bytes())
+    shutil.copyfile(path, twin)
     with opened(path) as app, raw(twin) as connection:
 
         def subject(number: int) -> object:

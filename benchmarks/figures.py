@@ -28,7 +28,8 @@ GROUPED = {
             sum(kind = 'registration' AND valid_from >= :first), count(DISTINCT member_id)
         FROM belongings JOIN members ON members.id = member_id
         WHERE valid_from <= :last AND coalesce(valid_to, :last + 1) > :last AND (
-            kind = 'affiliation' AND stage IN ('full', 'probationary') AND standing = 'good' OR kind = 'registration')
+            kind = 'registration' OR kind = 'affiliation' AND stage IN ('full', 'probationary')
+            AND (standing = 'good' OR closed_on IS NOT NULL))
         GROUP BY unit_id""",
     "activities": """
         SELECT unit_id, count(*) FROM activities WHERE start >= :since AND start < :until GROUP BY unit_id""",
@@ -61,7 +62,7 @@ def rows(office: Office) -> Iterator[Row]:
 
 
 def _whole_tree(office: Office) -> Row:
-    names = _bounds(office.month)
+    names = bounds(office.month)
     with opened(office.path) as app, raw(office.path) as connection:
 
         def floor(_round: int) -> list[list[Any]]:
@@ -71,7 +72,8 @@ def _whole_tree(office: Office) -> Row:
     return slower("month figures of the whole tree", "Σ of one raw GROUP BY unit per table used", times, limit=3)
 
 
-def _bounds(month: Month) -> dict[str, int]:
+def bounds(month: Month) -> dict[str, int]:
+    """The month as seconds (since, until) and days (first, last), for the queries."""
     since, until = span_of(month, month)
     return {
         "since": int(since.timestamp()),

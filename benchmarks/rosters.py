@@ -37,7 +37,7 @@ def rows(office: Office) -> Iterator[Row]:
     """Everyone in the workbook is new; the office has its units, its members and three months of records."""
     number = LITTLE if office.quick else LONG
     origin, workbook = excerpt(office), office.scratch / "roster.xlsx"
-    ours, theirs = (office.scratch / f"roster-{name}.gridparty" for name in ("subject", "floor"))
+    ours, theirs = office.scratch / "roster.gridparty", office.scratch / "roster.floor.gridparty"
     with opened(origin) as app:
         _write_workbook(workbook, app, office.month, number)
     shutil.copyfile(origin, ours)
