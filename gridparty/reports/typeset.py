@@ -97,8 +97,8 @@ def _items(blocks: tuple[Block, ...]) -> list[Item]:
 
 
 def _belongs_to_next(block: Block, following: Block | None) -> bool:
-    if isinstance(following, Signatures):
-        return True
+    if isinstance(following, Signatures | Tail):
+        return True  # the last page holds some of the text (DOMAIN §8.5): no page with the tail alone
     if isinstance(block, Note):
         return isinstance(following, Table | ColumnChart | BarChart) and block.align == "center"
     return isinstance(block, Table | ColumnChart | BarChart) and isinstance(following, Note)

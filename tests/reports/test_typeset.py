@@ -244,3 +244,11 @@ def test_matplotlib_is_loaded_only_for_charts() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "True\n"
+
+
+@pytest.mark.parametrize("lines", range(8, 22))
+def test_the_tail_never_stands_on_a_page_without_text(print_pages: Print, lines: int) -> None:
+    """DOMAIN §8.5: a page 此页无正文 is to be avoided."""
+    body = tuple(Paragraph("开展走访慰问。") for _ in range(lines))
+    pages = print_pages(*body, Signatures("书记（签字）：", "社区党委（盖章）："), TAIL)
+    assert any("走访慰问" in text for text in pages[-1].lines.values())
