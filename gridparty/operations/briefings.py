@@ -51,9 +51,9 @@ class CategoryLine:
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A unit directly below, in the order of the tree (never ranked)."""
+    """A unit directly below, in the order of the tree (never ranked); no name: what hangs on the unit itself."""
 
-    name: str
+    name: str | None
     figures: dict[str, Value]
 
 
@@ -163,7 +163,7 @@ def _parts(
     own = figures.in_scope(session, scope=replace(scope, units=[unit]))[unit]
     rows = [PartLine(now.name(child), mine[child]) for child in below]
     has_own = any(own[name] for name in ("members", "registered_members", "activities", "services"))
-    return (*rows, PartLine("本级", own)) if has_own else tuple(rows)
+    return (*rows, PartLine(None, own)) if has_own else tuple(rows)
 
 
 def _ended(node: tree.Node, month: Month) -> bool:

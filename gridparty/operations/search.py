@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select, text, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gridparty.domain import member_codes
@@ -51,10 +51,10 @@ def _people(
 
 
 LATIN = (Member.pinyin, Member.initials, Member.pinyin_2, Member.initials_2)
-PREFIX = {  # as text: it is asked at every key that is pressed, and looking a statement up costs more than the search
-    "digits": text(str(_people(_starts(Member.code), _ends(Member.phone_reversed), most=FEW))),
-    "latin": text(str(_people(*map(_starts, LATIN), most=FEW))),
-    "name": text(str(_people(_starts(Member.name), most=FEW))),
+PREFIX = {
+    "digits": _people(_starts(Member.code), _ends(Member.phone_reversed), most=FEW),
+    "latin": _people(*map(_starts, LATIN), most=FEW),
+    "name": _people(_starts(Member.name), most=FEW),
 }
 EXACT = {
     "digits": _people(_exact(Member.code), _ends(Member.phone_reversed)),

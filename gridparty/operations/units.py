@@ -80,14 +80,9 @@ def add(
     now = tree.load(session, first=max(begins, today()), last=max(begins, today()))
     if parent is not None:
         begins = _beginning(session, parent=parent, start=start, is_alive=parent in now.nodes)
-    taken = {node.code for node in now.nodes.values() if node.code}
     is_grid = kind == rules.GRID_BRANCH or role == rules.PLACE
-    if code is not None:
-        code = rules.check_code(code)
-        if code in taken:
-            raise Conflict(_("The code {code} is in use already.").format(code=code))
-    elif role not in (rules.BOTH, rules.GROUP):
-        code = rules.next_code(_community_code(now, parent), taken, is_grid=is_grid)
+    has_number = role not in (rules.BOTH, rules.GROUP)
+    code = _code(now, parent, given=code, is_grid=is_grid, has_number=has_number)
     given = dict(facts or {})
     grid = None
     if kind == rules.GRID_BRANCH and with_grid:
@@ -109,6 +104,17 @@ def add(
     if with_branches:
         _three_branches(session, general_branch=unit, kind=kind, name=name, start=start)
     return AddedUnit(unit, code, grid)
+
+
+def _code(now: tree.Tree, parent: UnitId | None, *, given: str | None, is_grid: bool, has_number: bool) -> str | None:
+    """The code as given, in its stored form, or the next free one; None for a kind that has none by itself."""
+    taken = {node.code for node in now.nodes.values() if node.code}
+    if given is None:
+        return rules.next_code(_community_code(now, parent), taken, is_grid=is_grid) if has_number else None
+    code = rules.check_code(given)
+    if code in taken:
+        raise Conflict(_("The code {code} is in use already.").format(code=code))
+    return code
 
 
 def _beginning(session: Session, *, parent: UnitId, start: date | None, is_alive: bool) -> date:

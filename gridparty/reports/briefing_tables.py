@@ -98,7 +98,7 @@ def parts(briefing: Briefing) -> Table:
             time,
         )
 
-    lines = tuple(row(part.name, part.figures) for part in briefing.parts)
+    lines = tuple(row(part.name or "本级", part.figures) for part in briefing.parts)
     return Table(columns, lines, total=row("合计", briefing.figures))
 
 
