@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint coverage bench bench-office lock schema messages clean
+.PHONY: help setup demo test lint coverage bench bench-office lock schema messages screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -53,6 +53,9 @@ schema: setup ## print the shape of a new file into db/schema.sql, so that a cha
 
 messages: setup ## bring the translation up to date with the code; ADD="a.tsv b.tsv" adds translations
 	$(BIN)/python tools/messages.py $(addprefix --add ,$(ADD))
+
+screenshots: setup ## the pictures of the README; ALL=1 every page in every shape, into build/screens
+	$(BIN)/python tools/screenshots.py $(if $(ALL),build/screens --all,docs/pictures)
 
 clean: ## everything that can be made again
 	rm -rf .venv build dist out htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

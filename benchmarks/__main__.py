@@ -6,7 +6,20 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import check_ins, figures, libreoffice, look_ups, measuring, paper, rosters, size
+from benchmarks import (
+    check_ins,
+    desk,
+    figures,
+    heartbeat,
+    libreoffice,
+    lists,
+    look_ups,
+    measuring,
+    paper,
+    rosters,
+    size,
+    window,
+)
 from benchmarks.measuring import Row
 from benchmarks.offices import Office, sample
 
@@ -18,6 +31,10 @@ PARTS: dict[str, Callable[[Office], Iterable[Row]]] = {
     "paper": paper.rows,
     "rosters": rosters.rows,
     "size": size.rows,
+    "window": window.rows,
+    "lists": lists.rows,
+    "desk": desk.rows,
+    "heartbeat": heartbeat.rows,
 }
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from gridparty.app import App
-from gridparty.cli.demo import build
 from gridparty.cli.state import bar
 from gridparty.domain.civil_time import CIVIL, start_of, today
 from gridparty.domain.months import Month
+from gridparty.sample_office import build
 from gridparty.storage import files
 from gridparty.storage.columns import EPOCH
 from gridparty.storage.engine import PUBLIC_KEY, connect

@@ -39,7 +39,7 @@ def rows(office: Office) -> Iterator[Row]:
     origin, workbook = excerpt(office), office.scratch / "roster.xlsx"
     ours, theirs = office.scratch / "roster.gridparty", office.scratch / "roster.floor.gridparty"
     with opened(origin) as app:
-        _write_workbook(workbook, app, office.month, number)
+        write_workbook(workbook, app, office.month, number)
     shutil.copyfile(origin, ours)
     with opened(ours) as app:
         import_roster(app, workbook, office.month, number)
@@ -96,7 +96,8 @@ def _written(before: Path, after: Path) -> Tables:
     return tables
 
 
-def _write_workbook(path: Path, app: App, month: Month, number: int) -> None:
+def write_workbook(path: Path, app: App, month: Month, number: int) -> None:
+    """A roster of so many people whom the office does not know yet, spread over its grid branches."""
     now = app.ask(tree.of_month, month=month)
     branches = [node for node in now.nodes.values() if node.kind == "grid_branch"]
     rows = []

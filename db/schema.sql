@@ -45,6 +45,38 @@ CREATE TRIGGER oplog_catalogue_items_update AFTER UPDATE ON catalogue_items BEGI
     UNION ALL SELECT 'facts' AS k, OLD.facts AS v WHERE OLD.facts IS NOT NEW.facts)), randomblob(16);
 END;
 
+CREATE TABLE disclosures (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    kind VARCHAR NOT NULL,
+    member_id INTEGER,
+    fields VARCHAR NOT NULL,
+    people INTEGER,
+    reason VARCHAR,
+    CONSTRAINT disclosures_one_uid UNIQUE (uid)
+);
+CREATE INDEX disclosures_by_member ON disclosures (member_id);
+CREATE TRIGGER oplog_disclosures_delete AFTER DELETE ON disclosures BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'disclosures', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'kind', OLD.kind, 'member_id', OLD.member_id, 'fields', OLD.fields, 'people', OLD.people, 'reason', OLD.reason), randomblob(16);
+END;
+CREATE TRIGGER oplog_disclosures_insert AFTER INSERT ON disclosures BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'disclosures' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'disclosures', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_disclosures_update AFTER UPDATE ON disclosures BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'disclosures', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'kind' AS k, OLD.kind AS v WHERE OLD.kind IS NOT NEW.kind
+    UNION ALL SELECT 'member_id' AS k, OLD.member_id AS v WHERE OLD.member_id IS NOT NEW.member_id
+    UNION ALL SELECT 'fields' AS k, OLD.fields AS v WHERE OLD.fields IS NOT NEW.fields
+    UNION ALL SELECT 'people' AS k, OLD.people AS v WHERE OLD.people IS NOT NEW.people
+    UNION ALL SELECT 'reason' AS k, OLD.reason AS v WHERE OLD.reason IS NOT NEW.reason)), randomblob(16);
+END;
+
 CREATE TABLE members (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     uid BLOB NOT NULL,

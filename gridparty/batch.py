@@ -23,11 +23,15 @@ def print_one(app: App, *, unit: UnitId, month: Month, path: Path, shared: brief
     """Writes the briefing of a unit; the file is there whole or not at all. Raises Conflict if it cannot be written."""
     from gridparty.reports import briefing  # noqa: PLC0415  late: the paper libraries are slow to start
 
-    pdf = briefing.pdf(app.ask(briefings.gather, unit=unit, month=month, shared=shared))
+    write_whole(path, briefing.pdf(app.ask(briefings.gather, unit=unit, month=month, shared=shared)))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file that is there whole or not at all, replacing an older one. Raises Conflict if it cannot be."""
     partial = path.with_name(path.name + ".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(pdf)
+        partial.write_bytes(data)
         os.replace(partial, path)
     except OSError as error:
         with suppress(OSError):

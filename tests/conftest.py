@@ -9,8 +9,8 @@ from hypothesis import settings
 from offices import Office, furnish
 
 from gridparty.app import App
-from gridparty.cli.demo import build
 from gridparty.domain.months import Month
+from gridparty.sample_office import build
 
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")

@@ -100,9 +100,73 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     assert loaded_by("import gridparty.cli") & HEAVY == set()
 
 
+def test_the_window_knows_no_command_line_and_the_other_way_round() -> None:
+    window = loaded_by("import gridparty.ui.commands, gridparty.ui.run")
+    assert window & {"typer", "click", "sqlalchemy"} == set()
+    assert "PySide6" in window
+
+
 def test_the_version_needs_no_database() -> None:
     loaded = loaded_by("import sys; sys.argv = ['gridparty', '--version']; from gridparty.main import main; main()")
     assert loaded & (HEAVY | {"sqlalchemy", "sqlcipher3"}) == set()
+
+
+LATE = {"reportlab", "matplotlib", "alembic", "pypinyin"}
+SHELL = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from gridparty.ui import application
+from gridparty.ui.window import MainWindow
+QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[2])
+app = application.build([])
+window = MainWindow()
+window.show()
+app.processEvents()
+said = [sorted({name.partition(".")[0] for name in sys.modules})]
+def opened(view):
+    view.workspace.show_page("members")
+    def look():
+        if not view.is_busy:
+            said.append(sorted({name.partition(".")[0] for name in sys.modules}))
+            app.quit()
+    timer.timeout.connect(look)
+    timer.start()
+from PySide6.QtCore import QTimer
+timer = QTimer(interval=50)
+window.opened.connect(opened)
+window.begin(Path(sys.argv[1]))
+app.exec()
+window.close()
+print(json.dumps(said))
+"""
+
+
+def test_the_window_is_painted_before_the_heavy_libraries_come(template: Path, tmp_path: Path) -> None:
+    """DESIGN §3: the shell first; SQLAlchemy after it; paper, charts, migrations and pinyin when they are needed.
+
+    (The first page draws charts and so brings matplotlib; the page of members is looked at instead.)
+    """
+    command = [sys.executable, "-c", SHELL, str(template), str(tmp_path)]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=60, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    shell, opened = (set(names) for names in json.loads(done.stdout.splitlines()[-1]))
+    assert shell & (LATE | {"sqlalchemy", "sqlcipher3", "typer", "numpy"}) == set()
+    assert "sqlalchemy" in opened
+    assert opened & (LATE - {"matplotlib"}) == set()
+
+
+def test_no_late_import_but_for_start_up() -> None:
+    """Each import inside a function is marked and says that it is late for start-up."""
+    unmarked = []
+    for path in MODULES:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            is_import = re.match(r"\s+(from gridparty\S* import|from \S+ import|import \S+)", line)
+            if is_import and "PLC0415" in line and "late" not in line:
+                unmarked.append(f"{name_of(path)}:{number}")
+    assert unmarked == []
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no git repository")

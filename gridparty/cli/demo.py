@@ -1,9 +1,6 @@
 """gridparty demo: a sample office in a real district, and the briefings of one grid, its community and its street."""
 
 import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,15 +10,14 @@ from gridparty import batch
 from gridparty.app import App
 from gridparty.cli.state import bar, of
 from gridparty.domain.civil_time import today
-from gridparty.domain.errors import Conflict, GridpartyError
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
-from gridparty.domain.progress import Progress, silent
-from gridparty.exchange.divisions import read_divisions
+from gridparty.domain.progress import Progress
 from gridparty.i18n import _
-from gridparty.operations import divisions, figures, samples, settings, tree
+from gridparty.operations import figures, samples, tree
 from gridparty.paths import DIVISIONS
 from gridparty.reports.preview import pages_as_png
+from gridparty.sample_office import build, clear, writing
 
 NAME = "demo.gridparty"
 LIST = DIVISIONS / "zhengzhou_divisions.csv"
@@ -73,62 +69,6 @@ def demo(
     state.show(result, "\n".join([text, *(_("Printed: {path}").format(path=file) for file in files)]))
 
 
-def clear(path: Path) -> None:
-    """Makes room for a sample file. Raises Conflict if what lies there is not one: that may be someone's work."""
-    if not path.exists():
-        return
-    try:
-        app = App.open(path, daily_backup=False)
-        is_sample = bool(app.ask(settings.get, key="sample"))
-        app.close()
-    except GridpartyError:
-        is_sample = False
-    if not is_sample:
-        raise Conflict(_("“{path}” is no sample file and is left alone; choose another folder.").format(path=path))
-    for ending in ("", "-wal", "-shm"):
-        with _told(path):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def build(
-    path: Path, *, size: str, until: Month, seed: int = samples.SEED, progress: Progress = silent
-) -> Counter[str]:
-    """A new file with the sample office of that size, its last month being `until`.
-
-    Returns the number of rows by table, and under "check_ins" those who came. Raises Conflict if the file exists.
-    """
-    chosen = samples.SIZES[size]
-    first = until.plus(1 - chosen.months)
-    months = list(first.to(until))
-    total = len(months) + 2
-    app = App.create(path, office=samples.OFFICE)
-    try:
-        app.run(samples.mark, size=size)
-        progress(0, total, _("streets and branches"))
-        places = samples.places(read_divisions(LIST), size=chosen)
-        app.run(divisions.import_list, rows=places, under=samples.DISTRICT)
-        branches = app.run(samples.lay_units, size=chosen, seed=seed)
-        progress(1, total, _("members"))
-        written = app.run(samples.bring_people, branches=branches, seed=seed, first=first, last=until)
-        for done, month in enumerate(months, start=2):
-            progress(done, total, str(month))
-            written += app.run(samples.keep_month, month=month, seed=seed)
-    finally:
-        app.close()
-    progress(total, total, "")
-    return written
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turns what the disk refuses into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        message = _("“{path}” cannot be written: {reason}. Close it in other programs or choose another place.")
-        raise Conflict(message.format(path=path, reason=error.strerror)) from error
-
-
 def _print(app: App, month: Month, folder: Path, progress: Progress) -> list[Path]:
     """The three briefings, each as PDF and its pages as PNG. Returns the files."""
     units = _printed(app, month)
@@ -139,11 +79,11 @@ def _print(app: App, month: Month, folder: Path, progress: Progress) -> list[Pat
         batch.print_one(app, unit=getattr(units, name), month=month, path=pdf)
         files.append(pdf)
         for stale in folder.glob(f"{name}-[0-9]*.png"):
-            with _told(stale):
+            with writing(stale):
                 stale.unlink()
         for number, page in enumerate(pages_as_png(pdf.read_bytes()), start=1):
             files.append(folder / f"{name}-{number}.png")
-            with _told(files[-1]):
+            with writing(files[-1]):
                 files[-1].write_bytes(page)
     progress(3, 3, "")
     return files

@@ -6,16 +6,13 @@ from typing import Any
 
 import typer
 
+from gridparty import intake
 from gridparty.app import App
 from gridparty.cli.state import State, bar, code_of, member_of, of, unit_of
 from gridparty.domain.civil_time import parse_day
 from gridparty.domain.ids import UnitId
 from gridparty.domain.members import Person
 from gridparty.domain.partial_dates import as_text, parse_partial_date
-from gridparty.domain.rosters import Roster, read_roster
-from gridparty.exchange.roster_heads import roster_aliases
-from gridparty.exchange.tables import read_table
-from gridparty.exchange.workbooks import write_table
 from gridparty.i18n import _
 from gridparty.operations import catalogues, dossiers, members, rosters
 from gridparty.operations.rosters import CHANGED, DUPLICATE, NEW, REJECTED, SAME, RosterPlan
@@ -33,16 +30,15 @@ def import_(
     rejects: Path = typer.Option(None, help=_("Write the rejected rows with their reasons to this xlsx.")),
 ) -> None:
     state = of(context)
-    sheet = read_table(file)
-    roster = read_roster(sheet.rows, roster_aliases(), first_number=sheet.first_number)
+    roster = intake.read(file)
     with state.app() as app, bar(_("Roster")) as progress:
         where = unit_of(app, unit)
         if dry_run:
             plan = app.ask(rosters.plan, rows=roster.rows, unit=where, progress=progress)
         else:
-            plan = app.run(rosters.import_rows, rows=roster.rows, unit=where, progress=progress)
+            plan = intake.bring_in(app, roster=roster, unit=where, progress=progress)
     if rejects is not None:
-        _write_rejects(rejects, roster, plan)
+        intake.write_rejects(rejects, roster=roster, plan=plan)
     _show_plan(state, plan, dry_run)
 
 
@@ -62,12 +58,6 @@ def _show_plan(state: State, plan: RosterPlan, dry_run: bool) -> None:
         {"rows_in_file": len(plan.outcomes), **counts, "dry_run": dry_run, "reasons": reasons},
         "\n".join([head + text, *lines]),
     )
-
-
-def _write_rejects(path: Path, roster: Roster, plan: RosterPlan) -> None:
-    reasons = {row.number: "；".join(row.reasons) for row in plan.outcomes if row.what in (REJECTED, DUPLICATE)}
-    rows = [(*row.cells, reasons[row.number]) for row in roster.rows if row.number in reasons]
-    write_table(path, title=_("Rejected rows"), heads=(*roster.heads, _("Reason")), rows=rows)
 
 
 @group.command("list", help=_("Members of a unit and what lies below it."))

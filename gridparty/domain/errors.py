@@ -24,6 +24,14 @@ class Conflict(GridpartyError):
     """The data have changed, or other rows stand in the way."""
 
 
+class HeldHere(Conflict):
+    """Another window on this PC has the file open; `pid` is the number of its process."""
+
+    def __init__(self, message: str, pid: int) -> None:
+        super().__init__(message)
+        self.pid = pid
+
+
 class Forbidden(GridpartyError):
     """The account may not do this."""
 

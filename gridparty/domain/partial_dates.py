@@ -20,6 +20,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 7_306, 60_000  # 1920-01-01 and 2064-04-08; every 
 
 _SEPARATOR = r"\s*[.\-/年月·,\s]\s*"
 _PARTED = re.compile(rf"(\d{{4}})(?:{_SEPARATOR}(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?)?\s*[年月日号.]?")
+_WHOLE = re.compile(r"(\d{4})[.-](\d\d)[.-](\d\d)", re.ASCII)  # nearly all dates in rosters; read the shortest way
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")
 _CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
@@ -47,6 +48,8 @@ def parse_partial_date(value: str | int | float | date) -> int:
     InvalidInput for what is no date, does not exist in the calendar, or is 1976.1 typed as a number (January, or
     October without its 0).
     """
+    if isinstance(value, str) and (whole := _WHOLE.fullmatch(value)):
+        return _number(int(whole[1]), int(whole[2]), int(whole[3]), value)
     if isinstance(value, date):
         return _number(value.year, value.month, value.day, str(value))
     if isinstance(value, float) and round(value % 1, 6) == 0.1 and value < _FIRST_SERIAL:
@@ -115,6 +118,6 @@ def _parts(value: int) -> tuple[int, int, int]:
 def _number(year: int, month: int, day: int, text: str) -> int:
     """The integer form; refuses parts that no calendar has."""
     possible = EARLIEST_YEAR <= year <= LATEST_YEAR and month <= 12 and (month or not day)
-    if not possible or day > monthrange(year, month or 1)[1]:
+    if not possible or (day > 28 and day > monthrange(year, month)[1]):
         raise InvalidInput(_("The date “{text}” does not exist; check year, month and day.").format(text=text))
     return year * 10_000 + month * 100 + day

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     READ = "read"
     EDIT_UNITS = "edit_units"
     EDIT_MEMBERS = "edit_members"
+    REVEAL = "reveal"  # personal data in full; every time is written down
     RECORD = "record"  # activities, check-ins, services
     SET_UP = "set_up"  # settings, catalogues, sample data
 

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from gridparty.exchange.unreadable import Cause, UnreadableError
 
@@ -18,6 +19,8 @@ MOST_CELLS = 20_000_000
 _CHUNK = 1 << 20
 _OVERLAP = 32  # longer than any reference
 _REFERENCE = re.compile(rb"r=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+# Without one of these no column lies beyond ZZ (the 702nd) and no row beyond 24,999, which is less than MOST_CELLS.
+_FAR = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}(?:\d{6}|[3-9]\d{4}|2[5-9]\d{3}))")
 _SHEET = re.compile(r"xl/(?:work|macro|dialog)sheets/[^/]+\.xml", re.IGNORECASE)
 _DRAWN = re.compile(r"xl/(?:media|theme|drawings|charts|embeddings)/", re.IGNORECASE)
 
@@ -52,20 +55,31 @@ def _scan_members(archive: zipfile.ZipFile) -> None:
 
 def _scan_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     is_sheet = _SHEET.fullmatch(member.filename.replace("\\", "/"))
+    reaches = [bool(is_sheet and _FAR.search(piece)) for piece in _pieces(archive, member)]  # unpacks all of it
+    if any(reaches):
+        _measure(archive, member)
+
+
+def _measure(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Counts the cells of the rectangle; dear, hence only for sheets that reach far."""
     columns: set[bytes] = set()
     last_row = 0
+    for piece in _pieces(archive, member):
+        if found := _REFERENCE.findall(piece):
+            letters, digits = zip(*found, strict=True)
+            columns.update(letters)
+            last_row = max(last_row, *map(int, set(digits)))
+    if columns and last_row * max(map(_column_number, columns)) > MOST_CELLS:
+        raise UnreadableError(Cause.TOO_LARGE)
+
+
+def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The unpacked member, each piece with the end of the one before, so that no reference is cut in two."""
     tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            if not is_sheet:
-                continue
-            if found := _REFERENCE.findall(tail + chunk):
-                letters, digits = zip(*found, strict=True)
-                columns.update(letters)
-                last_row = max(last_row, *map(int, set(digits)))
+            yield tail + chunk
             tail = chunk[-_OVERLAP:]
-    if columns and last_row * max(map(_column_number, columns)) > MOST_CELLS:
-        raise UnreadableError(Cause.TOO_LARGE)
 
 
 def _column_number(letters: bytes) -> int:

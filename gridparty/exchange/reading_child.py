@@ -104,21 +104,19 @@ def _visible_sheets(book: CalamineWorkbook) -> list[str]:
 
 def _plain_rows(cells: Sequence[Sequence[Any]]) -> Rows:
     """Cells of few types, equal texts stored once, rows after the last full one left out."""
-    texts: dict[str, str | None] = {"": None}
-    rows: Rows = []
-    for row in cells:
-        plain = []
-        for cell in row:
-            if type(cell) is str:
-                if cell not in texts:
-                    texts[cell] = real_characters(cell)
-                plain.append(texts[cell])
-            else:
-                plain.append(_plain(cell))
-        rows.append(tuple(plain))
+    texts = _Texts({"": None})
+    rows = [tuple([texts[cell] if type(cell) is str else _plain(cell) for cell in row]) for row in cells]
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
     return rows
+
+
+class _Texts(dict[str, str | None]):
+    """What stands for a text; each one is looked into once."""
+
+    def __missing__(self, cell: str) -> str:
+        self[cell] = text = real_characters(cell)
+        return text
 
 
 def _plain(cell: Any) -> Any:

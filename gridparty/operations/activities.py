@@ -1,6 +1,6 @@
 """Activities: a gathering, its kinds, and the list of those it expects (D8, D11, LIFE-02, LIFE-03)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from gridparty.domain.permissions import Permission
 from gridparty.domain.units import PARTY_GROUP
 from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, heads, tree
+from gridparty.operations.catalogues import Item
 from gridparty.operations.marks import operation
 from gridparty.storage.tables import Activity, ActivityUnit, Attendance, Belonging, Member, Post
 
@@ -67,7 +68,6 @@ def add(
     now = tree.on_day(session, day=day)
     if missing := [each for each in (unit, *joint) if each not in now.nodes]:
         raise NotFound(_("Unit #{unit} does not exist on {day}.").format(unit=missing[0], day=day))
-    expects = min((known[kind].facts["expects"] for kind in kinds), key=WIDEST_FIRST.index)
     row = Activity(
         unit_id=unit,
         kinds=tuple(dict.fromkeys(kinds)),
@@ -75,7 +75,7 @@ def add(
         start=start,
         half_hours=half_hours,
         place=place,
-        expects="invited" if invited and expects == "none" else expects,
+        expects=_expects(known, kinds, invited),
         facts={"invited": sorted(invited)} if invited else {},
     )
     session.add(row)
@@ -149,15 +149,40 @@ def refresh(session: Session, row: Activity) -> None:
     if touched(session, ActivityId(row.id)):
         return
     now = tree.on_day(session, day=row.start.astimezone(CIVIL).date())
-    wanted = _expected(session, row, now)
+    wanted = expected(session, row, now)
     listed = set(session.scalars(select(Attendance.member_id).where(Attendance.activity_id == row.id)))
     if gone := listed - set(wanted):
         session.execute(delete(Attendance).where(Attendance.activity_id == row.id, Attendance.member_id.in_(gone)))
     _insert(session, row, {member: unit for member, unit in wanted.items() if member not in listed})
 
 
+def forecast(
+    session: Session,
+    *,
+    unit: UnitId,
+    kinds: Sequence[str],
+    start: datetime,
+    invited: Collection[MemberId] = (),
+    joint: Collection[UnitId] = (),
+) -> int:
+    """How many people an activity would expect if it were added like this; 0 while it has no kind."""
+    if not kinds:
+        return 0
+    known = catalogues.items(session, catalogue="activity_kinds")
+    facts = {"invited": sorted(invited)}
+    row = Activity(unit_id=unit, start=start, expects=_expects(known, kinds, invited), facts=facts)
+    now = tree.on_day(session, day=start.astimezone(CIVIL).date())
+    return len(_expected_by(session, row, now, (unit, *joint)))
+
+
+def _expects(known: Mapping[str, Item], kinds: Sequence[str], invited: Collection[MemberId]) -> str:
+    """Whom the widest of the kinds expects; invited people are expected whatever the kind."""
+    expects = str(min((known[kind].facts["expects"] for kind in kinds), key=WIDEST_FIRST.index))
+    return "invited" if invited and expects == "none" else expects
+
+
 def _write_list(session: Session, row: Activity, now: tree.Tree) -> None:
-    _insert(session, row, _expected(session, row, now))
+    _insert(session, row, expected(session, row, now))
 
 
 def _insert(session: Session, row: Activity, wanted: dict[MemberId, UnitId]) -> None:
@@ -171,9 +196,14 @@ def _insert(session: Session, row: Activity, wanted: dict[MemberId, UnitId]) -> 
         )
 
 
-def _expected(session: Session, row: Activity, now: tree.Tree) -> dict[MemberId, UnitId]:
-    """Who is expected, and for which of the activity's units; a joint unit comes before the host above it."""
-    units = (UnitId(row.unit_id), *joint_units(session, ActivityId(row.id)))
+def expected(session: Session, row: Activity, now: tree.Tree) -> dict[MemberId, UnitId]:
+    """Who is expected by the tree of the activity's day, and for which of its units; a joint unit comes before the
+    host above it.
+    """
+    return _expected_by(session, row, now, (UnitId(row.unit_id), *joint_units(session, ActivityId(row.id))))
+
+
+def _expected_by(session: Session, row: Activity, now: tree.Tree, units: Collection[UnitId]) -> dict[MemberId, UnitId]:
     found: dict[MemberId, UnitId] = {}
     day = row.start.astimezone(CIVIL).date()
     for unit in sorted((u for u in units if u in now.nodes), key=lambda u: -len(list(now.ancestors(u)))):
@@ -186,9 +216,9 @@ def _expected(session: Session, row: Activity, now: tree.Tree) -> dict[MemberId,
     return {member: unit for member, unit in sorted(found.items()) if member not in left_out}
 
 
-def remember(row: Activity, *, member: MemberId, expected: bool) -> None:
+def remember(row: Activity, *, member: MemberId, is_expected: bool) -> None:
     """Keeps a change of the list by hand among the activity's facts."""
-    added, removed = ("invited", "left_out") if expected else ("left_out", "invited")
+    added, removed = ("invited", "left_out") if is_expected else ("left_out", "invited")
     lists = {added: {*row.facts.get(added, ()), member}, removed: {*row.facts.get(removed, ())} - {member}}
     row.facts = {**row.facts, **{name: sorted(members) for name, members in lists.items()}}
 
@@ -201,10 +231,9 @@ def committee_posts(session: Session) -> list[str]:
 def _bodies(session: Session, expects: str, unit: UnitId, now: tree.Tree, day: date) -> Select[int]:
     good = select(Belonging.member_id).join(Member).where(heads.open_on(day), heads.counted())
     if expects == "committee":
-        holds = (Post.valid_from <= day) & or_(Post.valid_to.is_(None), Post.valid_to > day)
         sits = Post.post.in_(committee_posts(session))
-        seated = select(Post.member_id).join(Member).where(Post.unit_id == unit, holds, sits, heads.in_good_standing())
-        return seated.distinct()
+        seated = select(Post.member_id).join(Member).where(Post.unit_id == unit, heads.holds_on(day), sits)
+        return seated.where(heads.in_good_standing()).distinct()
     if expects == "group" and now.nodes[unit].kind == PARTY_GROUP:
         return good.where(Belonging.group_id == unit)
     return good.where(Belonging.unit_id.in_(now.subtree(unit)))

@@ -1,5 +1,6 @@
 """Check-ins (签到): who came to an activity, who asked for leave, who came without being expected (D8)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session
 from gridparty.domain.civil_time import CIVIL, now
 from gridparty.domain.errors import Conflict, InvalidInput, NotFound
 from gridparty.domain.ids import ActivityId, AttendanceId, MemberId, UnitId
+from gridparty.domain.members import Person
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
 from gridparty.operations import activities, heads, tree
+from gridparty.operations import members as people
 from gridparty.operations.activities import CAME, EXPECTED, GUEST, LEAVE, LISTED, MADE_UP, PRESENT, REGISTERED
 from gridparty.operations.marks import operation
 from gridparty.storage.tables import Activity, Attendance, Belonging, Member
@@ -82,6 +85,16 @@ def add(
     )
 
 
+@operation("check_ins.guest", Permission.RECORD, N_("Check in a guest"))
+def add_guest(
+    session: Session, *, activity: ActivityId, person: Person, at: datetime | None = None, way: str = "keyboard"
+) -> CheckIn:
+    """Brings someone who is not in the file into it, affiliated nowhere (so counted nowhere), and checks them in; one
+    act, so that undo takes back both. Raises InvalidInput, NotFound.
+    """
+    return add(session, activity=activity, member=people.insert(session, person=person), at=at, way=way)
+
+
 def _found(session: Session, activity: ActivityId, member: MemberId) -> Any:
     row = session.connection().execute(FOUND, {"activity": activity, "member": member}).one_or_none()
     if row is None:
@@ -131,6 +144,18 @@ def role_in(session: Session, *, in_tree: tree.Tree, unit: UnitId, member: Membe
 def leave(session: Session, *, activity: ActivityId, member: MemberId) -> None:
     """Notes that a listed person asked for leave; leave stays in the denominator (D8)."""
     activities.refresh(session, activities.get(session, activity))
+    _leave(session, activity, member)
+
+
+@operation("check_ins.leave_all", Permission.RECORD, N_("Note the leave of several people"))
+def leave_all(session: Session, *, activity: ActivityId, members: Sequence[MemberId]) -> None:
+    """The same for several listed people in one act; one of them who cannot be on leave refuses them all."""
+    activities.refresh(session, activities.get(session, activity))
+    for member in dict.fromkeys(members):
+        _leave(session, activity, member)
+
+
+def _leave(session: Session, activity: ActivityId, member: MemberId) -> None:
     row = _listed(session, activity, member)
     if row.state in CAME:
         raise Conflict(_("This person has checked in; undo the check-in first."))
@@ -159,7 +184,7 @@ def expect(session: Session, *, activity: ActivityId, member: MemberId, expected
     if not expected and row is not None and row.state != EXPECTED:
         raise Conflict(_("This person has checked in; undo the check-in first."))
     activity_row = activities.get(session, activity)
-    activities.remember(activity_row, member=member, expected=expected)
+    activities.remember(activity_row, member=member, is_expected=expected)
     if expected and row is None:
         unit = activity_row.unit_id
         session.add(Attendance(activity_id=activity, member_id=member, unit_id=unit, state=EXPECTED, role=LISTED))

@@ -51,10 +51,11 @@ class CategoryLine:
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A unit directly below, in the order of the tree (never ranked); no name: what hangs on the unit itself."""
+    """A unit directly below, in the order of the tree (never ranked); no name and id: what hangs on the unit itself."""
 
     name: str | None
     figures: dict[str, Value]
+    id: UnitId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def gather(session: Session, *, unit: UnitId, month: Month, shared: Shared | Non
         kinds=_by_kind(rows, labels),
         kind_labels=labels,
         categories=_categories(session, units=now.subtree(unit), month=month),
-        parts=_parts(session, scope=scope, unit=unit, mine=mine),
+        parts=parts(session, scope=scope, unit=unit, mine=mine),
         closed=tuple(n.name for n in now.nodes.values() if n.id in mine and _ended(n, month)),
     )
 
@@ -151,17 +152,20 @@ def _place(now: tree.Tree, unit: UnitId) -> str:
     return short_place(node.place_name, node.kind)
 
 
-def _parts(
+def parts(
     session: Session, *, scope: figures.Scope, unit: UnitId, mine: dict[UnitId, dict[str, Value]]
 ) -> tuple[PartLine, ...]:
-    """The units below, and a line for what hangs on the unit itself, so that the lines add up."""
+    """The units below, and a line for what hangs on the unit itself, so that the lines add up; none without units.
+
+    `mine`: the figures of every unit of the scope (figures.in_scope).
+    """
     now = scope.tree
     skipped = (*figures.GRID_KINDS, "micro_grid", "party_group")
     below = [child for child in now.children.get(unit, ()) if now.nodes[child].kind not in skipped]
     if not below:
         return ()
     own = figures.in_scope(session, scope=replace(scope, units=[unit]))[unit]
-    rows = [PartLine(now.name(child), mine[child]) for child in below]
+    rows = [PartLine(now.name(child), mine[child], child) for child in below]
     has_own = any(own[name] for name in ("members", "registered_members", "activities", "services"))
     return (*rows, PartLine(None, own)) if has_own else tuple(rows)
 

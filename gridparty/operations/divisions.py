@@ -41,10 +41,10 @@ def import_list(
     now = tree.on_day(session, day=today())
     known: dict[str, UnitId] = {node.code: node.id for node in now.nodes.values() if node.code}
     kinds = catalogues.items(session, catalogue="unit_kinds")
-    chosen = _chosen(rows, under)
+    wanted = chosen(rows, under)
     new, changed, same, rejected = [], [], [], []
-    for done, row in enumerate(chosen):
-        progress(done, len(chosen), row.name)
+    for done, row in enumerate(wanted):
+        progress(done, len(wanted), row.name)
         kind = rules.kind_of_division(row.level, row.name)
         if (unit := known.get(row.code)) is not None:
             node = now.nodes.get(unit)
@@ -67,23 +67,29 @@ def import_list(
             party_suffix=kinds[kind].facts["party_suffix"],
         )
         new.append(row.code)
-    progress(len(chosen), len(chosen), "")
+    progress(len(wanted), len(wanted), "")
     return ImportedDivisions(tuple(new), tuple(changed), tuple(same), tuple(rejected))
 
 
-def _chosen(rows: Sequence[DivisionRow], under: str | None) -> list[DivisionRow]:
+def known_codes(session: Session) -> frozenset[str]:
+    """The codes of the organisations that exist today."""
+    return frozenset(node.code for node in tree.on_day(session, day=today()).nodes.values() if node.code)
+
+
+def chosen(rows: Sequence[DivisionRow], under: str | None) -> list[DivisionRow]:
+    """The division with the code `under` and those below it, or all; parents first. Raises NotFound."""
     ordered = sorted(rows, key=lambda row: (len(row.code), row.code))
     if under is None:
         return ordered
-    wanted = {under}
-    chosen = []
+    inside = {under}
+    found = []
     for row in ordered:
-        if row.code in wanted or row.parent_code in wanted:
-            wanted.add(row.code)
-            chosen.append(row)
-    if not chosen:
+        if row.code in inside or row.parent_code in inside:
+            inside.add(row.code)
+            found.append(row)
+    if not found:
         raise NotFound(_("The list has no division with the code {code}.").format(code=under))
-    return chosen
+    return found
 
 
 def _rename(session: Session, unit: UnitId, place_name: str, kind: str, party_suffix: str) -> None:

@@ -12,8 +12,9 @@ from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import BelongingId, MemberId, UnitId
 from gridparty.domain.members import standing_years
 from gridparty.i18n import _
-from gridparty.operations import catalogues, members, tree
+from gridparty.operations import catalogues, heads, members, tree
 from gridparty.operations.activities import CAME, LISTED
+from gridparty.operations.tree import Tree
 from gridparty.storage.tables import BEGINNING, Activity, Attendance, Belonging, Member, Post, Service, ServiceMember
 
 YEAR = timedelta(days=365)
@@ -31,6 +32,9 @@ class BelongingRow:
     since: date | None
     until: date | None
     receipt: str | None
+    group_name: str | None
+    facts: dict[str, Any]  # of a registration: skills, claimed post
+    is_open: bool  # on the day of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class PostRow:
     unit: UnitId
     unit_name: str
     until: date | None
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,12 @@ class Dossier:
     belongings: tuple[BelongingRow, ...]
     posts: tuple[PostRow, ...]
     taking_part: TakingPart
+    closed_on: date | None
+
+    @property
+    def branch(self) -> BelongingRow | None:
+        """The affiliation on the day of the page."""
+        return next((row for row in self.belongings if row.kind == heads.AFFILIATION and row.is_open), None)
 
 
 def of_member(session: Session, *, member: MemberId, day: date | None = None) -> Dossier:
@@ -83,26 +94,45 @@ def of_member(session: Session, *, member: MemberId, day: date | None = None) ->
         facts=members.masked(members.as_person(row)),
         standing_years=standing_years(row.full_date, at),
         belongings=tuple(
-            BelongingRow(
-                BelongingId(b.id),
-                b.kind,
-                kinds.get(b.kind, b.kind),
-                UnitId(b.unit_id),
-                now.name(UnitId(b.unit_id)),
-                None if b.valid_from == BEGINNING else b.valid_from,
-                b.valid_to,
-                b.receipt,
-            )
-            for b in session.scalars(
+            _belonging_row(belonging, kinds, now, at)
+            for belonging in session.scalars(
                 select(Belonging).where(Belonging.member_id == member).order_by(Belonging.valid_from, Belonging.id)
             )
         ),
         posts=tuple(
-            PostRow(p.post, posts.get(p.post, p.post), UnitId(p.unit_id), now.name(UnitId(p.unit_id)), p.valid_to)
-            for p in session.scalars(select(Post).where(Post.member_id == member).order_by(Post.id))
+            PostRow(
+                post=post.post,
+                label=posts.get(post.post, post.post),
+                unit=UnitId(post.unit_id),
+                unit_name=now.name(UnitId(post.unit_id)),
+                until=post.valid_to,
+                since=_known(post.valid_from),
+            )
+            for post in session.scalars(select(Post).where(Post.member_id == member).order_by(Post.id))
         ),
         taking_part=_taking_part(session, member, at),
+        closed_on=row.closed_on,
     )
+
+
+def _belonging_row(belonging: Belonging, kinds: dict[str, str], now: Tree, at: date) -> BelongingRow:
+    return BelongingRow(
+        id=BelongingId(belonging.id),
+        kind=belonging.kind,
+        kind_label=kinds.get(belonging.kind, belonging.kind),
+        unit=UnitId(belonging.unit_id),
+        unit_name=now.name(UnitId(belonging.unit_id)),
+        since=_known(belonging.valid_from),
+        until=belonging.valid_to,
+        receipt=belonging.receipt,
+        group_name=None if belonging.group_id is None else now.name(UnitId(belonging.group_id)),
+        facts=belonging.facts,
+        is_open=belonging.valid_from <= at and (belonging.valid_to is None or belonging.valid_to > at),
+    )
+
+
+def _known(day: date) -> date | None:
+    return None if day == BEGINNING else day
 
 
 def _taking_part(session: Session, member: MemberId, at: date) -> TakingPart:

@@ -174,7 +174,7 @@ def service_sums(session: Session, *, scope: Scope) -> dict[str, dict[UnitId, in
     )
     names = ("services", "people_helped", "people_helped_estimated", "helped_known")
     own: dict[str, dict[UnitId, int]] = {name: {} for name in (*names, "half_hours", "registered_half_hours")}
-    for unit, *numbers in session.execute(_in_days(sums, scope).group_by(Service.unit_id)):
+    for unit, *numbers in session.execute(in_days(sums, scope).group_by(Service.unit_id)):
         for name, number in zip(names, numbers, strict=True):
             own[name][unit] = number
     served = _served(session, scope)
@@ -193,12 +193,13 @@ def _served(session: Session, scope: Scope) -> list[tuple[UnitId, int, str, int]
     time: AnySelect = select(
         Service.unit_id, ServiceMember.member_id, ServiceMember.role, func.sum(ServiceMember.half_hours)
     )
-    time = _in_days(time.outerjoin(ServiceMember, ServiceMember.service_id == Service.id), scope)
+    time = in_days(time.outerjoin(ServiceMember, ServiceMember.service_id == Service.id), scope)
     time = time.group_by(Service.unit_id, ServiceMember.member_id, ServiceMember.role)
     return [row for row in session.connection().execute(time) if row[1] is not None]
 
 
-def _in_days(statement: AnySelect, scope: Scope) -> AnySelect:
+def in_days(statement: AnySelect, scope: Scope) -> AnySelect:
+    """The statement over Service for the services done within the scope's span."""
     days = Service.day.between(scope.first.first, scope.last.last)
     return within(statement.where(days), Service.unit_id, scope.units)
 

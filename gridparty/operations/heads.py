@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.ids import MemberId, UnitId
 from gridparty.operations.tree import Tree
-from gridparty.storage.tables import Belonging, Member
+from gridparty.storage.tables import Belonging, Member, Post
 
 AnySelect = Select[*tuple[Any, ...]]
 
@@ -30,9 +30,19 @@ class Heads:
     people: dict[UnitId, int]
 
 
-def open_on(day: date) -> ColumnElement[bool]:
+def open_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Belongings that hold on the day."""
     return (Belonging.valid_from <= day) & or_(Belonging.valid_to.is_(None), Belonging.valid_to > day)
+
+
+def affiliated_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Affiliations that hold on the day, whether or not they count; at most one a person (D6)."""
+    return (Belonging.kind == AFFILIATION) & open_on(day)
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """Posts that are held on the day."""
+    return (Post.valid_from <= day) & or_(Post.valid_to.is_(None), Post.valid_to > day)
 
 
 def counted() -> ColumnElement[bool]:

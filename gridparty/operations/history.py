@@ -17,7 +17,11 @@ from gridparty.storage.oplog import act, op_log
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One act: `tables` tells how many rows of each table it touched; `undone` whether it was taken back."""
+    """One act: `tables` tells how many rows of each table it touched; `undone` whether it was taken back.
+
+    Of an act that takes back another (`undoes`), `about` is the label of that one; `brings_back`: it was taken back
+    before and stands again.
+    """
 
     id: ActId
     at: datetime
@@ -27,13 +31,15 @@ class ActRow:
     undoes: ActId | None
     undone: bool
     tables: dict[str, int]
+    about: str = ""
+    brings_back: bool = False
 
 
 LABELS = {"undo": N_("Undo"), "office.upgrade": N_("Upgrade the file"), oplog.OUTSIDE: N_("Change by another program")}
 
 
 def newest(session: Session) -> ActId | None:
-    """The newest act that can be taken back."""
+    """The newest act that can be taken back; those that last are passed over."""
     found = oplog.last_act(session.connection())
     return None if found is None else ActId(found)
 
@@ -50,8 +56,12 @@ def acts(session: Session, *, limit: int = 20) -> tuple[ActRow, ...]:
         spans.where(op_log.c.act_id.in_(ids)).group_by(op_log.c.act_id, op_log.c.tbl)
     ):
         touched[act_id][table] = count
-    turns = select(act.c.undoes, func.count()).where(act.c.undoes.in_(ids)).group_by(act.c.undoes)
-    turned = {root: count for root, count in session.execute(turns)}
+    roots = {row.undoes for row in rows if row.undoes is not None}
+    turns: dict[int, list[int]] = defaultdict(list)
+    reversals = select(act.c.id, act.c.undoes).where(act.c.undoes.in_([*ids, *roots])).order_by(act.c.id)
+    for act_id, root in session.execute(reversals):
+        turns[root].append(act_id)
+    names = {key: name for key, name in session.execute(select(act.c.id, act.c.name).where(act.c.id.in_(roots)))}
     return tuple(
         ActRow(
             id=row.id,
@@ -60,8 +70,10 @@ def acts(session: Session, *, limit: int = 20) -> tuple[ActRow, ...]:
             name=row.name,
             label=label(row.name),
             undoes=row.undoes,
-            undone=turned.get(row.id, 0) % 2 == 1,
+            undone=len(turns[row.id]) % 2 == 1,
             tables=touched[row.id],
+            about=label(names[row.undoes]) if row.undoes in names else "",
+            brings_back=row.undoes is not None and turns[row.undoes].index(row.id) % 2 == 1,
         )
         for row in rows
     )
@@ -69,5 +81,22 @@ def acts(session: Session, *, limit: int = 20) -> tuple[ActRow, ...]:
 
 def label(name: str) -> str:
     """The label of an act for people."""
+    if name not in OPERATIONS and name not in LABELS:
+        _load_operations()
     mark = OPERATIONS.get(name)
     return _(mark.label) if mark else _(LABELS.get(name, name))
+
+
+def _load_operations() -> None:
+    """Makes every operation known by its import; the window imports a page's operations when the page is wanted."""
+    from gridparty.operations import (  # noqa: F401, PLC0415  late: start-up
+        activities,
+        attendance,
+        disclosures,
+        divisions,
+        registrations,
+        rosters,
+        samples,
+        services,
+        units,
+    )

@@ -1,27 +1,36 @@
 """The people whom the office keeps: adding, editing, closing; finding, lists, one person's page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain import member_codes
 from gridparty.domain.civil_time import today
-from gridparty.domain.errors import InvalidInput, NotFound
+from gridparty.domain.errors import Conflict, InvalidInput, NotFound
+from gridparty.domain.identity_number import check as check_identity_number
 from gridparty.domain.ids import BelongingId, MemberId, UnitId
-from gridparty.domain.masking import mask_identity_number, mask_phone
+from gridparty.domain.masking import mask_address, mask_identity_number, mask_phone
 from gridparty.domain.members import Person, check_dates, check_name
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
 from gridparty.operations import heads, pinyin, settings, tree
 from gridparty.operations.marks import operation
 from gridparty.storage.sequences import next_id
-from gridparty.storage.tables import BEGINNING, Belonging, Member, Post
+from gridparty.storage.tables import BEGINNING, Belonging, Member, Post, UnitState
 
+MASKS: dict[str, Callable[[str], str]] = {
+    "id_number": mask_identity_number,
+    "phone": mask_phone,
+    "landline": mask_phone,
+    "address": mask_address,
+}
+AT_ONCE = 1_000  # people asked for in one statement
 FIELDS = frozenset(field.name for field in fields(Person))
+SEARCHED = ("name", "phone_reversed", "pinyin", "initials", "pinyin_2", "initials_2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,16 @@ class MemberRow:
     work_unit: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """What a person's card shows: the code is scanned or typed at the sign-in desk (D7)."""
+
+    member: MemberId
+    name: str
+    unit_name: str
+    code: str
+
+
 @operation("members.add", Permission.EDIT_MEMBERS, N_("Add a member"))
 def add(session: Session, *, person: Person, unit: UnitId | None, start: date | None = None) -> MemberId:
     """A new person; `unit` is the branch of the affiliation, None for someone affiliated elsewhere.
@@ -58,6 +77,8 @@ def add(session: Session, *, person: Person, unit: UnitId | None, start: date | 
 def insert(session: Session, *, person: Person) -> MemberId:
     """The person's row with code and search keys; for operations that bring people in."""
     office = settings.get(session, key="office")["number"]
+    if person.id_number:
+        person = replace(person, id_number=_own_number(session, person.id_number, None))
     row = Member(**columns(person), code=member_codes.make(office, next_id(session, Member)))
     session.add(row)
     session.flush()
@@ -66,29 +87,62 @@ def insert(session: Session, *, person: Person) -> MemberId:
 
 def columns(person: Person) -> dict[str, Any]:
     """A checked person as column values, search keys included. Raises InvalidInput."""
+    facts = {field: getattr(person, field) for field in FIELDS}
+    return facts | dict(zip(SEARCHED, _searched(person), strict=True))
+
+
+def columns_of(people: Sequence[Person]) -> dict[str, Sequence[Any]]:
+    """The same for one person or more, a column at a time: column → everyone's values."""
+    searched = zip(*map(_searched, people), strict=True)
+    facts = {field: [getattr(person, field) for person in people] for field in FIELDS}
+    return facts | dict(zip(SEARCHED, searched, strict=True))
+
+
+def _searched(person: Person) -> tuple[str | None, ...]:
+    """What SEARCHED names, once the person has passed the checks."""
     name = check_name(person.name)
     check_dates(birth_date=person.birth_date, join_date=person.join_date, full_date=person.full_date)
     reading = pinyin.read(name)
-    return {
-        **{field: getattr(person, field) for field in FIELDS},
-        "name": name,
-        "phone_reversed": person.phone[::-1] if person.phone else None,
-        "pinyin": reading.pinyin,
-        "initials": reading.initials,
-        "pinyin_2": reading.pinyin_2,
-        "initials_2": reading.initials_2,
-    }
+    end = person.phone[::-1] if person.phone else None
+    return name, end, reading.pinyin, reading.initials, reading.pinyin_2, reading.initials_2
 
 
 @operation("members.edit", Permission.EDIT_MEMBERS, N_("Edit a member"))
-def edit(session: Session, *, member: MemberId, changes: dict[str, Any]) -> None:
-    """Changes some of a person's facts (names as in domain.members.Person). Raises InvalidInput, NotFound."""
+def edit(
+    session: Session,
+    *,
+    member: MemberId,
+    changes: dict[str, Any],
+    unit: UnitId | None = None,
+    start: date | None = None,
+) -> None:
+    """Changes some of a person's facts (names as in domain.members.Person); with `unit`, the affiliation moves there.
+
+    Raises InvalidInput, NotFound, Conflict.
+    """
     if unknown := set(changes) - FIELDS:
         raise InvalidInput(_("There is no field {fields}.").format(fields=", ".join(sorted(unknown))))
     row = _row(session, member)
+    if changes.get("id_number"):
+        changes = {**changes, "id_number": _own_number(session, changes["id_number"], member)}
     for column, value in columns(replace(as_person(row), **changes)).items():
         if getattr(row, column) != value:
             setattr(row, column, value)
+    if unit is not None:
+        affiliate(session, member=member, unit=unit, start=start)
+
+
+def _own_number(session: Session, text: str, member: MemberId | None) -> str:
+    """The checked identity number, which nobody else in the file may have."""
+    number = check_identity_number(text).number
+    other = session.scalar(select(Member).where(Member.id_number == number, Member.id != (member or 0)))
+    if other is not None:
+        raise Conflict(
+            _("The identity number is that of #{member} {name}; look this person up instead of adding another.").format(
+                member=other.id, name=other.name
+            )
+        )
+    return number
 
 
 @operation("members.close", Permission.EDIT_MEMBERS, N_("Close a member"))
@@ -191,10 +245,21 @@ def names(session: Session, *, members: Sequence[MemberId]) -> dict[MemberId, st
     return {MemberId(key): name for key, name in session.execute(found)}
 
 
+def cards(session: Session, *, members: Sequence[MemberId]) -> tuple[MemberCard, ...]:
+    """The cards of people in the order given, with today's branch or else the work unit. Raises NotFound."""
+    day = today()
+    found = select(Member.id, Member.name, func.coalesce(UnitState.name, Member.work_unit, ""), Member.code)
+    found = found.outerjoin(Belonging, (Belonging.member_id == Member.id) & heads.affiliated_on(day))
+    found = found.outerjoin(UnitState, tree.state_on(UnitState, Belonging.unit_id, day))
+    known: dict[int, MemberCard] = {}
+    for start in range(0, len(members), AT_ONCE):
+        some = found.where(Member.id.in_(members[start : start + AT_ONCE]))
+        known |= {key: MemberCard(MemberId(key), *shown) for key, *shown in session.execute(some)}
+    if missing := [member for member in members if member not in known]:
+        raise NotFound(_("There is no person #{member}.").format(member=missing[0]))
+    return tuple(known[member] for member in members)
+
+
 def masked(facts: Person) -> dict[str, Any]:
     """A person's facts as lists and pages may show them."""
-    shown = asdict(facts)
-    shown["phone"] = mask_phone(facts.phone) if facts.phone else None
-    shown["landline"] = mask_phone(facts.landline) if facts.landline else None
-    shown["id_number"] = mask_identity_number(facts.id_number) if facts.id_number else None
-    return shown
+    return {name: MASKS[name](value) if value and name in MASKS else value for name, value in asdict(facts).items()}

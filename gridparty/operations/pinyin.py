@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gridparty.paths import RESOURCES
 
@@ -18,11 +18,12 @@ class Reading:
 
 
 @cache
-def _surnames() -> dict[str, list[str]]:
-    return tomllib.loads((RESOURCES / "pinyin" / "surnames.toml").read_text(encoding="utf-8"))["surnames"]
+def _surnames() -> dict[str, list[list[str]]]:
+    """Surname -> its readings, each as syllables."""
+    kept = tomllib.loads((RESOURCES / "pinyin" / "surnames.toml").read_text(encoding="utf-8"))["surnames"]
+    return {surname: [reading.split() for reading in readings] for surname, readings in kept.items()}
 
 
-@cache
 def _syllable(character: str) -> str:
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  late: slow to start, needed only when names are written
 
@@ -32,15 +33,22 @@ def _syllable(character: str) -> str:
 
 def read(name: str) -> Reading:
     """The readings of a name; characters without a reading (Latin letters) stand for themselves, marks are left out."""
-    surname = next((name[:length] for length in (2, 1) if name[:length] in _surnames()), "")
-    readings = _surnames().get(surname, [""])
-    rest = [_one(character) for character in name[len(surname) :]]
-    spelled = [reading.split() + [syllable for syllable in rest if syllable] for reading in readings]
-    first, *others = [("".join(s), "".join(syllable[0] for syllable in s)) for s in spelled]
+    known = _surnames()
+    surname = next((start for start in (name[:2], name[:1]) if start in known), "")
+    rest = [syllable for character in name[len(surname) :] if (syllable := _one(character))]
+    spelled = [reading + rest for reading in known.get(surname, [[]])]
+    first, *others = [("".join(s), "".join([syllable[0] for syllable in s])) for s in spelled]
     second = others[0] if others else (None, None)
     return Reading(*first, *second)
 
 
+@lru_cache(maxsize=32_768)
+def initials(text: str) -> str:
+    """The initials of any text: 第一网格党支部 → dywgdzb; Latin letters and digits stand for themselves, marks go."""
+    return "".join(_one(character)[:1] for character in text)
+
+
+@cache
 def _one(character: str) -> str:
     if character.isascii():
         return character.lower() if character.isalnum() else ""

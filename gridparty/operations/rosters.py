@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain import member_codes
@@ -25,6 +26,7 @@ from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, heads, members, settings, tree
 from gridparty.operations.marks import operation
 from gridparty.operations.placing import Places
+from gridparty.storage.bulk import insert_columns
 from gridparty.storage.sequences import next_id
 from gridparty.storage.tables import BEGINNING, Belonging, Member, Post
 
@@ -34,6 +36,7 @@ COPIED = (
 )  # fmt: skip
 KEPT_AS_READ = ("applied_date", "activist_date", "candidate_date", "dues", "dues_paid_through", "household_no")
 NEW, CHANGED, SAME, DUPLICATE, REJECTED = "new", "changed", "same", "duplicate", "rejected"
+UNCHANGED: Mapping[str, tuple[Any, Any]] = MappingProxyType({})  # one for all rows
 STEP = 500  # rows between two reports of progress
 
 
@@ -45,7 +48,7 @@ class Outcome:
     name: str
     what: str
     reasons: tuple[str, ...] = ()
-    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=lambda: UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +66,31 @@ class RosterPlan:
 
 
 class _Known:
-    """The people in the file, by what identifies a person: identity number, or name with birth date or phone."""
+    """Who of a roster may be in the file, by what identifies a person: identity number, or name and birth or phone."""
 
-    def __init__(self, session: Session, *, day: date) -> None:
-        self.session = session
+    def __init__(self, session: Session, *, rows: Sequence[RosterRow], day: date) -> None:
+        self.session, self.day = session, day
+        names, numbers = {row.name for row in rows}, {row.id_number for row in rows if row.id_number}
         self.by_identity: dict[str, MemberId] = {}
         self.by_name: dict[str, list[Row[int, str, str | None, int | None, str | None]]] = defaultdict(list)
         keys = select(Member.id, Member.name, Member.id_number, Member.birth_date, Member.phone)
         for row in session.connection().execute(keys):
-            self.by_name[row.name].append(row)
-            if row.id_number:
-                self.by_identity[row.id_number] = MemberId(row.id)
-        opened = select(Belonging.member_id, Belonging.unit_id).where(
-            heads.open_on(day), Belonging.kind == heads.AFFILIATION
-        )
-        self.branch = {member: unit for member, unit in session.execute(opened)}
+            _key, name, number, *_rest = row
+            if name in names:
+                self.by_name[name].append(row)
+            if number in numbers:
+                self.by_identity[number] = MemberId(row.id)
+
+    @cached_property
+    def branch(self) -> dict[MemberId, UnitId]:
+        """Where they are affiliated; read only if somebody is known, for in a first roster nobody is."""
+        opened = select(Belonging.member_id, Belonging.unit_id)
+        opened = opened.where(heads.open_on(self.day), Belonging.kind == heads.AFFILIATION)
+        return {MemberId(member): UnitId(unit) for member, unit in self.session.connection().execute(opened)}
 
     @cached_property
     def rows(self) -> dict[MemberId, Row[Any]]:
-        """All that is kept of them; read only if somebody is known, for in a first roster nobody is."""
+        """All that is kept of them; read only if somebody is known."""
         kept = (Member.__table__.c[name] for name in ("id", *sorted(members.FIELDS)))
         return {row.id: row for row in self.session.connection().execute(select(*kept))}
 
@@ -107,7 +116,7 @@ def plan(
     if unit not in now.nodes:
         raise NotFound(_("The unit does not exist at that time."))
     words = {name: _codes(session, name) for name in ("ethnicities", "educations", "posts")}
-    known, places = _Known(session, day=at), Places(now, unit)
+    known, places = _Known(session, rows=rows, day=at), Places(now, unit)
     first_row: dict[object, int] = {}
     outcomes: list[Outcome] = []
     additions, updates, moves = [], [], []
@@ -167,7 +176,7 @@ def _seen(first_row: dict[object, int], row: RosterRow) -> int | None:
 def _coded(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[dict[str, Any], dict[str, Any], str | None]:
     """Values of the coded columns, what could only be kept as it was read, and the post."""
     values: dict[str, Any] = {}
-    kept = {name: getattr(row, name) for name in KEPT_AS_READ if getattr(row, name) is not None}
+    kept = {name: value for name in KEPT_AS_READ if (value := getattr(row, name)) is not None}
     for name, catalogue in (("ethnicity", "ethnicities"), ("education", "educations")):
         text = getattr(row, name)
         if text and (code := words[catalogue].get(text)):
@@ -182,7 +191,7 @@ def _coded(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[dict
 
 def _new_person(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[Person, str | None]:
     values, kept, post = _coded(row, words)
-    copied = {name: getattr(row, name) for name in COPIED if getattr(row, name) is not None}
+    copied = {name: value for name in COPIED if (value := getattr(row, name)) is not None}
     if row.identity:
         values.setdefault("birth_date", copied.pop("birth_date", None) or row.identity.birth_date)
         values.setdefault("gender", copied.pop("gender", None) or row.identity.gender)
@@ -224,20 +233,22 @@ def _update(session: Session, member: MemberId, person: Person) -> None:
 
 
 def _insert(session: Session, additions: Sequence[tuple[Person, UnitId, str | None]], progress: Progress) -> None:
+    """A table after the other, so that the op-log tells of each in one entry."""
     office = settings.get(session, key="office")["number"]
-    first = next_id(session, Member)
-    people, belongings, posts = [], [], []
-    for done, (person, unit, post) in enumerate(additions):
-        if done % STEP == 0:
-            progress(done, len(additions), _("writing"))
-        key = first + done
-        people.append({"id": key, "code": member_codes.make(office, key), **members.columns(person)})
-        belongings.append(
-            {"member_id": key, "unit_id": unit, "kind": heads.AFFILIATION, "valid_from": BEGINNING, "facts": {}}
-        )
-        if post:
-            posts.append({"member_id": key, "unit_id": unit, "post": post, "valid_from": BEGINNING})
-    for table, values in ((Member, people), (Belonging, belongings), (Post, posts)):
-        if values:
-            session.connection().execute(insert(table), values)
+    connection, first = session.connection(), next_id(session, Member)
+    for done in range(0, len(additions), STEP):
+        progress(done, len(additions), _("writing"))
+        people = [person for person, _unit, _post in additions[done : done + STEP]]
+        keys = range(first + done, first + done + len(people))
+        codes = [member_codes.make(office, key) for key in keys]
+        insert_columns(connection, Member, {"id": keys, "code": codes, **members.columns_of(people)})
+    units = [unit for _person, unit, _post in additions]
+    posts = [(first + at, unit, post) for at, (_person, unit, post) in enumerate(additions) if post]
+    belongings: dict[str, Sequence[Any]] = {"member_id": range(first, first + len(units)), "unit_id": units}
+    same: dict[str, Sequence[Any]] = {"kind": [heads.AFFILIATION] * len(units), "valid_from": [BEGINNING] * len(units)}
+    insert_columns(connection, Belonging, belongings | same)
+    if posts:
+        holders, places, held = zip(*posts, strict=True)
+        values = {"member_id": holders, "unit_id": places, "post": held, "valid_from": [BEGINNING] * len(posts)}
+        insert_columns(connection, Post, values)
     progress(len(additions), len(additions), _("writing"))

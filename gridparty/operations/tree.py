@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.errors import Ambiguous, NotFound
@@ -163,6 +163,12 @@ def of_month(session: Session, *, month: Month) -> Tree:
 def on_day(session: Session, *, day: date) -> Tree:
     """The tree as it is on a day."""
     return load(session, first=day, last=day)
+
+
+def state_on(states: type[UnitState], unit: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """The state of a unit on a day, for a query that needs the names of a few units and not the whole tree."""
+    alive = (states.valid_from <= day) & or_(states.valid_to.is_(None), states.valid_to > day)
+    return (states.unit_id == unit) & alive
 
 
 def _order(node: Node) -> tuple[bool, str, int]:

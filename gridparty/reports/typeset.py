@@ -105,7 +105,7 @@ def _belongs_to_next(block: Block, following: Block | None) -> bool:
 
 
 def _chart(block: ColumnChart | BarChart) -> list[Item]:
-    from gridparty.reports import charts  # noqa: PLC0415 (matplotlib takes 0.4 s to load: only when a chart is drawn)
+    from gridparty.reports import charts  # noqa: PLC0415  late: matplotlib takes 0.4 s to load
 
     return charts.chart(block)
 

@@ -1,10 +1,14 @@
 """The one way to a database: readers see a snapshot and cannot write, writers queue (OPLOG 6, 7; D14)."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.pool import PoolProxiedConnection
 
 from gridparty.domain.errors import FileDamaged
 from gridparty.i18n import _
@@ -47,22 +51,44 @@ def connect(path: Path) -> Any:
     return connection
 
 
+class Dialect(SQLiteDialect_pysqlite):
+    """Begins transactions itself: a listener of the engine would be asked at each statement, a third of a short read.
+
+    Only what engine.execution_options(access="write") returns has a listener, which says that it will write.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        """A deferred transaction that cannot write, or an immediate one."""
+        driver: Any = dbapi_connection.driver_connection
+        info = dbapi_connection.info
+        access = info.pop("wanted", "read")
+        if info.get("access") != access:  # not each time: the pragma makes every kept statement be prepared anew
+            driver.execute(ONLY_READS[access]).close()
+            info["access"] = access
+        driver.execute(BEGIN[access]).close()
+
+    def set_engine_execution_options(self, engine: Engine, opts: Mapping[str, Any]) -> None:
+        """Takes note of the option `access`, next to SQLAlchemy's own."""
+        super().set_engine_execution_options(engine, opts)
+        if opts.get("access") == "write":
+            event.listen(engine, "begin", _want_to_write)
+
+
+def _want_to_write(connection: Connection) -> None:
+    connection.info["wanted"] = "write"
+
+
+registry.register("sqlite.gridparty", __name__, Dialect.__name__)
+
+
 def open_engine(path: Path) -> Engine:
     """Reads by default; engine.execution_options(access="write") writes."""
-    engine = create_engine(
-        "sqlite://",
+    return create_engine(
+        "sqlite+gridparty://",
         module=sqlcipher3.dbapi2,
         creator=lambda: connect(path),
         poolclass=QueuePool,
         pool_reset_on_return="rollback",  # a commit that a key refuses leaves its transaction open
     )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    access = connection.get_execution_options().get("access", "read")
-    if connection.info.get("access") != access:  # not each time: the pragma makes every kept statement be prepared anew
-        connection.exec_driver_sql(ONLY_READS[access])
-        connection.info["access"] = access
-    connection.exec_driver_sql(BEGIN[access])

@@ -1,23 +1,24 @@
 """Creating and opening a database file: its age, its backups, its upgrade."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Engine, text
 
-from gridparty.domain.civil_time import now
+from gridparty.domain.civil_time import CIVIL, now
 from gridparty.domain.errors import Conflict, FileDamaged, FileTooNew, NotFound
 from gridparty.i18n import _
-from gridparty.storage.backup import back_up, backups
+from gridparty.storage.backup import back_up, backups, integrity
 from gridparty.storage.engine import connect, open_engine
 from gridparty.storage.store import Notify, Store, told
 from gridparty.storage.tables import metadata
 from gridparty.storage.triggers import create_triggers
 
-SCHEMA = "0001"  # the newest revision in db/migrations
+SCHEMA = "0002"  # the newest revision in db/migrations
 
 
 def create(path: Path, notify: Notify = lambda changes: None) -> Store:
@@ -66,6 +67,48 @@ def open_file(path: Path, notify: Notify = lambda changes: None, *, daily_backup
         with told():
             back_up(path, moment=now(), note="daily")
     return Store(path, notify)
+
+
+def backup_of_today(path: Path) -> Path | None:
+    """The day's backup, if it was not made yet; None if it was. Raises Conflict, FileDamaged."""
+    return None if _backed_up_on(path, now().date()) else _backed_up(path, "daily")
+
+
+def back_up_now(path: Path) -> Path:
+    """A verified copy on demand. Raises Conflict, FileDamaged."""
+    return _backed_up(path, "wished")
+
+
+def _backed_up(path: Path, note: str) -> Path:
+    try:
+        with told():
+            return back_up(path, moment=now(), note=note)
+    except OSError as error:
+        raise Conflict(_("No backup could be made: {reason}").format(reason=error.strerror)) from error
+
+
+def restored(path: Path) -> Path:
+    """Copies the newest sound backup of a file to a new name beside it. Raises NotFound, Conflict."""
+    for copy in reversed(backups(path)):
+        with closing(connect(copy)) as connection:
+            if integrity(connection):
+                continue
+        words = (path.stem, _("restored"), f"{now():%Y%m%d-%H%M%S}")
+        target = path.with_name("-".join(words) + path.suffix)
+        try:
+            shutil.copyfile(copy, target)
+        except OSError as error:
+            raise Conflict(_("The backup could not be copied: {reason}").format(reason=error.strerror)) from error
+        return target
+    raise NotFound(
+        _("There is no sound backup of “{name}” beside it; look for a copy elsewhere.").format(name=path.name)
+    )
+
+
+def last_backup(path: Path) -> datetime | None:
+    """The moment in the name of the newest copy."""
+    copies = backups(path)
+    return datetime.strptime(copies[-1].name[:17], "%Y-%m-%d-%H%M%S").replace(tzinfo=CIVIL) if copies else None
 
 
 def schema_of(path: Path) -> str:

@@ -29,6 +29,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     or_,
@@ -73,6 +74,10 @@ op_log = Table(
 # Acts that undo stops at: what lies before them was another shape of the file (OPLOG 10).
 BARRIERS = ("office.create", "office.upgrade", "catalogues.load")
 OUTSIDE = "outside"  # an act left open by a foreign tool
+
+# Acts that wrote into a lasting table record what happened, and stay.
+LASTING = [table.name for table in metadata.sorted_tables if table.info.get("lasting")]
+LASTS = exists().where(op_log.c.act_id == act.c.id, op_log.c.tbl.in_(LASTING))
 
 root_id: ColumnElement[int] = func.coalesce(act.c.undoes, act.c.id)
 START = insert(act)
@@ -189,10 +194,11 @@ def barrier(connection: Connection) -> int:
 
 
 def last_act(connection: Connection) -> int | None:
-    """The newest act that changed rows and stands: neither undone nor itself an undo."""
+    """The newest act that changed rows and stands: neither undone nor itself an undo, nor one that lasts."""
     oldest = barrier(connection)
     turns: Counter[int] = Counter()  # every reversal of an act comes after it, so one walk from the end knows them all
     newest_first = select(act.c.id, act.c.undoes).where(act.c.id > oldest).order_by(act.c.id.desc())
+    newest_first = newest_first.where(~LASTS)
     with connection.execute(newest_first, execution_options={"yield_per": 100}) as acts:
         for act_id, undoes in acts:
             if undoes is not None:
@@ -205,7 +211,7 @@ def last_act(connection: Connection) -> int | None:
 def turn(connection: Connection, root: int) -> None:
     """Reverses an act, or its last reversal: undo and redo alike; runs inside an act that names root.
 
-    Raises Conflict if a later act that stands touched the same rows, NotFound if there is no such act.
+    Raises Conflict if a later act that stands touched the same rows or the act lasts, NotFound if there is no such act.
     """
     latest = connection.scalar(
         select(func.max(act.c.id)).where(or_(act.c.id == root, act.c.undoes == root), act.c.hash.is_not(None))
@@ -214,6 +220,8 @@ def turn(connection: Connection, root: int) -> None:
         raise NotFound(_("There is no act number {act}.").format(act=root))
     if root <= barrier(connection):
         raise Conflict(_("What was done before the file was set up or upgraded cannot be undone."))
+    if connection.scalar(select(act.c.id).where(act.c.id == root, LASTS)) is not None:
+        raise Conflict(_("This act records what happened and stays; it cannot be undone."))
     _refuse_overlap(connection, latest)
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     reversed_entries = reversed(entries(connection, latest))

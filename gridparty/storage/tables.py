@@ -32,9 +32,12 @@ def to(column: str) -> ForeignKey:
     return ForeignKey(column, deferrable=True, initially="IMMEDIATE")
 
 
-def rules(*items: SchemaItem) -> tuple[Any, ...]:
-    """Table arguments; an id is never given twice, because the op-log names rows by it (OPLOG 3)."""
-    return (*items, {"sqlite_autoincrement": True})
+def rules(*items: SchemaItem, lasting: bool = False) -> tuple[Any, ...]:
+    """Table arguments; an id is never given twice, because the op-log names rows by it (OPLOG 3).
+
+    `lasting`: its rows record what happened, and acts that wrote them cannot be undone.
+    """
+    return (*items, {"sqlite_autoincrement": True, "info": {"lasting": lasting}})
 
 
 class Base(DeclarativeBase):
@@ -281,6 +284,22 @@ class CatalogueItem(Row):
     en: Mapped[str]
     position: Mapped[int]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Disclosure(Row):
+    """Personal data that left its mask: revealed on screen, exported or printed (DESIGN §3, SEC-01).
+
+    `member_id` is no key, so that the record outlives a person who was entered by mistake; ids are never given twice.
+    """
+
+    __tablename__ = "disclosures"
+    __table_args__ = rules(Index("disclosures_by_member", "member_id"), lasting=True)
+
+    kind: Mapped[str]
+    member_id: Mapped[int | None]
+    fields: Mapped[tuple[str, ...]]
+    people: Mapped[int | None]
+    reason: Mapped[str | None]
 
 
 class Setting(Row):

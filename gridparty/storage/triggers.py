@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Column, Connection, Dialect, Table, func, select, text
+from sqlalchemy import Column, Connection, Dialect, Table, func, inspect, select, text
 
 from gridparty.storage.oplog import OPEN, op_log
 from gridparty.storage.tables import metadata
@@ -18,12 +18,17 @@ def logged() -> list[Table]:
 
 def triggers(dialect: Dialect) -> Iterator[tuple[str, str]]:
     """Name and text of every trigger. Other dialects than SQLite come with the offices part (D19)."""
+    for table in logged():
+        yield from triggers_of(table, dialect)
+
+
+def triggers_of(table: Table, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """The same for one table."""
     if dialect.name != "sqlite":
         raise NotImplementedError(dialect.name)
-    for table in logged():
-        for event, body in _sqlite(table, dialect).items():
-            name = f"oplog_{table.name}_{event.lower()}"
-            yield name, f"CREATE TRIGGER {name} AFTER {event} ON {table.name} {body}"
+    for event, body in _sqlite(table, dialect).items():
+        name = f"oplog_{table.name}_{event.lower()}"
+        yield name, f"CREATE TRIGGER {name} AFTER {event} ON {table.name} {body}"
 
 
 def _sqlite(table: Table, dialect: Dialect) -> dict[str, str]:
@@ -64,11 +69,17 @@ def drop_triggers(connection: Connection) -> None:
 
 
 def create_triggers(connection: Connection) -> None:
-    """The whole set anew from the tables, after they were made or migrated; ids never fall back."""
+    """The whole set anew from the tables, after they were made or migrated; ids never fall back.
+
+    Between two revisions the tables of later ones are not there yet; their triggers come with them.
+    """
     drop_triggers(connection)
-    for _name, statement in triggers(connection.dialect):
-        connection.exec_driver_sql(statement)
+    there = set(inspect(connection).get_table_names())
     for table in logged():
+        if table.name not in there:
+            continue
+        for _name, statement in triggers_of(table, connection.dialect):
+            connection.exec_driver_sql(statement)
         highest = connection.scalar(select(func.max(op_log.c.last_id)).where(op_log.c.tbl == table.name))
         connection.execute(
             text("UPDATE sqlite_sequence SET seq = max(seq, :id) WHERE name = :name"),

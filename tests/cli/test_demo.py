@@ -7,10 +7,11 @@ import pytest
 
 from gridparty.app import App
 from gridparty.cli import REFUSED, USAGE, run
-from gridparty.cli.demo import NAME, clear
+from gridparty.cli.demo import NAME
 from gridparty.domain.errors import Conflict
 from gridparty.operations import samples
 from gridparty.reports.preview import pages_as_png
+from gridparty.sample_office import clear
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

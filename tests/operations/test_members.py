@@ -185,3 +185,18 @@ def test_non_participants_are_counted(office_app: App, office: Office) -> None:
     )
     later = office_app.ask(figures.of_unit, unit=office.units["street"], first=AFTER)
     assert (later["participants"], later["non_participants"]) == (0, 9)
+
+
+def test_cards_in_the_order_asked_for(office_app: App, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = [office.members[name] for name in ("孙丽", "张伟", "赵敏", "张伟")]
+    cards = office_app.ask(members.cards, members=wanted)
+    assert [(card.member, card.name, card.unit_name) for card in cards] == [
+        (wanted[0], "孙丽", "某某研究院"), (wanted[1], "张伟", "第一网格党支部"),
+        (wanted[2], "赵敏", "第三网格党支部"), (wanted[1], "张伟", "第一网格党支部"),
+    ]  # fmt: skip
+    assert all(member_codes.is_code(card.code) for card in cards)
+    monkeypatch.setattr(members, "AT_ONCE", 1)
+    assert office_app.ask(members.cards, members=wanted) == cards
+    assert office_app.ask(members.cards, members=[]) == ()
+    with pytest.raises(NotFound):
+        office_app.ask(members.cards, members=[MemberId(99)])

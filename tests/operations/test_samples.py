@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from gridparty import batch
 from gridparty.app import App
-from gridparty.cli.demo import LIST, build
 from gridparty.domain.civil_time import CIVIL
 from gridparty.domain.ids import ActivityId, MemberId, UnitId
 from gridparty.domain.months import Month
@@ -31,6 +30,7 @@ from gridparty.operations import (
 from gridparty.operations.activities import CAME, GUEST, LISTED, REGISTERED
 from gridparty.operations.registrations import receipt
 from gridparty.operations.samples_words import open_days
+from gridparty.sample_office import LIST, build
 from gridparty.storage.tables import Activity, Attendance, Belonging, Member, Post, Service, ServiceMember
 
 LAST = Month(2026, 10)

@@ -1,4 +1,4 @@
-"""Finding a person by what is typed or scanned (DECISIONS: KEY; D7)."""
+"""Finding a person or a unit by what is typed or scanned (DECISIONS: KEY; D7)."""
 
 import pytest
 from offices import Office, rows
@@ -7,7 +7,7 @@ from gridparty.app import App
 from gridparty.domain.errors import Ambiguous, NotFound
 from gridparty.domain.ids import MemberId
 from gridparty.domain.members import Person
-from gridparty.operations import members, search
+from gridparty.operations import members, pinyin, search, units
 from gridparty.storage.tables import Member
 
 
@@ -80,3 +80,52 @@ def test_at_most_twenty_candidates(app: App) -> None:
     for number in range(25):
         app.run(members.add, person=Person(name=f"李{'一二三四五'[number % 5]}"), unit=None)
     assert len(app.ask(search.candidates, prefix="李")) == 20
+
+
+def test_people_with_their_branch_or_work_unit(furnished_app: App, furnished_office: Office) -> None:
+    def found(text: str) -> list[tuple[str, str | None]]:
+        return [(row.name, row.unit_name) for row in furnished_app.ask(search.people, text=text)]
+
+    assert found("张") == found("zw") == found("01") == found("0001") == [("张伟", "第一网格党支部")]
+    assert found("sunli") == [("孙丽", "某某研究院")]
+    assert found("1") == found("") == found("qqq") == []
+    (row,) = furnished_app.ask(search.people, text="张伟")
+    assert (row.id, row.phone) == (furnished_office.members["张伟"], "199****0001")
+    assert [r.name for r in furnished_app.ask(search.people, text=row.code)] == ["张伟"]
+    assert len(furnished_app.ask(search.people, text="z", limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("第二", ["second"]), ("网格党", ["first", "second", "third"]), ("dyw", ["first"]), ("DSWG", ["third"]),
+     ("wgdzb", ["first", "second", "third"]), ("410102001002", ["west", "third"]), ("410102001002001", ["third"]),
+     ("410102001001-002", ["second"]), ("和平", ["street"]), ("社区", ["east", "west"]), (" ", []), ("没有", [])],
+)  # fmt: skip
+def test_units(furnished_app: App, furnished_office: Office, text: str, names: list[str]) -> None:
+    found = furnished_app.ask(search.units, text=text)
+    known = {unit: name for name, unit in furnished_office.units.items()}
+    assert [known[row.id] for row in found if not known[row.id].endswith("grid")] == names
+
+
+def test_a_unit_comes_with_its_path(furnished_app: App, furnished_office: Office) -> None:
+    (row,) = furnished_app.ask(search.units, text="第三网格党支部")
+    assert (row.id, row.path) == (furnished_office.units["third"], ("和平街道党工委", "西苑社区党委"))
+    assert furnished_app.ask(search.units, text="和平")[0].path == ()
+
+
+def test_units_that_begin_so_come_first(office_app: App, office: Office) -> None:
+    office_app.run(units.add, parent=office.units["east"], kind="party_branch", name="西苑支部")
+    office_app.run(units.add, parent=office.units["east"], kind="party_branch", name="老西苑支部")
+    office_app.run(units.edit, unit=office.units["west"], name="大西苑社区党委")
+    assert [row.name for row in office_app.ask(search.units, text="西苑")] == [
+        "西苑支部", "老西苑支部", "大西苑社区党委",
+    ]  # fmt: skip
+    assert len(office_app.ask(search.units, text="西苑", limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "initials"),
+    [("第一网格党支部", "dywgdzb"), ("3号楼A座", "3hlaz"), ("（东）", "d"), ("", ""), ("吕庄", "lz")],
+)
+def test_initials_of_any_text(text: str, initials: str) -> None:
+    assert pinyin.initials(text) == initials

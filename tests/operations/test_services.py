@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 from offices import MONTH, Office, rows
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from gridparty.app import App
 from gridparty.domain.errors import InvalidInput, NotFound
 from gridparty.domain.ids import MemberId, ServiceId, UnitId
+from gridparty.domain.permissions import Permission
 from gridparty.operations import figures, services, units
-from gridparty.storage.tables import ServiceMember
+from gridparty.operations.marks import operation
+from gridparty.storage.tables import Member, ServiceMember
 
 DAY = date(2024, 11, 5)
 NEXT = MONTH.plus(1)
@@ -148,3 +152,79 @@ def test_the_role_is_that_of_the_day(office_app: App, office: Office) -> None:
     assert names == {"张伟": "listed", "孙丽": "registered", "黄强": "guest"}
     serve(office_app, office, "孙丽", day=date(2024, 9, 19))
     assert office_app.ask(rows, ServiceMember)[-1].role == "guest"
+
+
+def test_members_and_hours_can_be_corrected(office_app: App, office: Office) -> None:
+    """Who stays keeps the time; who is new takes what the others had, unless hours are given."""
+    service = serve(office_app, office, "张伟", "王芳", hours=1.5)
+    people = office.members
+    office_app.run(services.edit, service=service, members=[people["王芳"], people["孙丽"]])
+    assert served(office_app, service) == {"王芳": (3, "listed"), "孙丽": (3, "registered")}
+    office_app.run(services.edit, service=service, hours=2, people_helped=4, place="东门")
+    assert served(office_app, service) == {"王芳": (4, "listed"), "孙丽": (4, "registered")}
+    office_app.run(services.edit, service=service, members=[people["王芳"], people["黄强"]], hours=1)
+    assert served(office_app, service) == {"王芳": (2, "listed"), "黄强": (2, "guest")}
+    office_app.run(services.edit, service=service, is_helped_unknown=True, place=" ")
+    (row,) = office_app.ask(services.rows, unit=office.units["first"], first=NEXT)
+    assert (row.people_helped, row.place, row.names) == (None, None, ("王芳", "黄强"))
+    for _act in range(4):
+        office_app.undo()
+    assert served(office_app, service) == {"张伟": (3, "listed"), "王芳": (3, "listed")}
+
+
+def test_another_unit_or_day_gives_other_roles(office_app: App, office: Office) -> None:
+    """CHK-05: the role is that of the unit and the day."""
+    service = serve(office_app, office, "张伟", "孙丽")
+    office_app.run(services.edit, service=service, unit=office.units["second"])
+    assert served(office_app, service) == {"张伟": (2, "guest"), "孙丽": (2, "guest")}
+    office_app.run(services.edit, service=service, unit=office.units["first"], day=date(2024, 9, 19))
+    assert served(office_app, service) == {"张伟": (2, "listed"), "孙丽": (2, "guest")}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"members": []}, {"members": [MemberId(99)]}, {"hours": 0.3}, {"hours": 25}, {"summary": " "},
+        {"unit": UnitId(99)}, {"people_helped": 3, "is_helped_unknown": True},
+    ],
+)  # fmt: skip
+def test_a_correction_that_cannot_be_changes_nothing(office_app: App, office: Office, change: dict[str, Any]) -> None:
+    service = serve(office_app, office, "张伟", people_helped=5)
+    before = office_app.ask(services.rows, unit=office.units["first"], first=NEXT)
+    with pytest.raises((InvalidInput, NotFound)):
+        office_app.run(services.edit, service=service, category="legal_aid", **change)
+    assert office_app.ask(services.rows, unit=office.units["first"], first=NEXT) == before
+
+
+def test_new_members_of_a_service_with_various_hours_need_theirs(office_app: App, office: Office) -> None:
+    service = serve(office_app, office, "张伟", "王芳")
+    office_app.run(set_time, member=office.members["王芳"], service=service, half_hours=5)
+    wanted = [office.members[name] for name in ("张伟", "王芳", "李娜")]
+    with pytest.raises(InvalidInput):
+        office_app.run(services.edit, service=service, members=wanted)
+    office_app.run(services.edit, service=service, members=wanted[:2], summary="调解")
+    assert served(office_app, service) == {"张伟": (2, "listed"), "王芳": (5, "listed")}
+
+
+def test_several_go_and_come_back_together(office_app: App, office: Office) -> None:
+    both = [serve(office_app, office, "张伟"), serve(office_app, office, "王芳")]
+    with pytest.raises(NotFound):
+        office_app.run(services.remove_all, services=[*both, ServiceId(99)])
+    assert figures_of(office_app, office)["services"] == 2
+    office_app.run(services.remove_all, services=both)
+    assert figures_of(office_app, office)["services"] == 0
+    office_app.undo()
+    assert figures_of(office_app, office)["service_members"] == 2
+
+
+@operation("tests.set_time", Permission.RECORD, "")
+def set_time(session: Session, *, member: MemberId, service: ServiceId, half_hours: int) -> None:
+    """Hours that differ come from other programs: the window gives everyone the same."""
+    found = select(ServiceMember).where(ServiceMember.service_id == service, ServiceMember.member_id == member)
+    session.scalars(found).one().half_hours = half_hours
+
+
+def served(app: App, service: ServiceId) -> dict[str, tuple[int, str]]:
+    found = select(Member.name, ServiceMember.half_hours, ServiceMember.role).join(Member)
+    found = found.where(ServiceMember.service_id == service).order_by(ServiceMember.id)
+    return {name: (time, role) for name, time, role in app.ask(lambda session: session.execute(found).all())}

@@ -6,18 +6,22 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from gridparty.app import App
-from gridparty.domain.errors import Conflict, NotFound
+from gridparty.domain import member_codes
+from gridparty.domain.errors import Conflict, FileDamaged, NotFound
+from gridparty.domain.ids import ActId, MemberId
 from gridparty.domain.members import Person
-from gridparty.operations import checks, history, members
+from gridparty.operations import checks, disclosures, history, members
 from gridparty.storage import files, migrations, oplog
 from gridparty.storage.backup import backups
 from gridparty.storage.engine import connect, open_engine
-from gridparty.storage.tables import metadata
-from gridparty.storage.triggers import triggers
+from gridparty.storage.store import Store
+from gridparty.storage.tables import Member, metadata
+from gridparty.storage.triggers import create_triggers, triggers
 from tools import schema
 
 
@@ -29,6 +33,54 @@ def base(tmp_path: Path) -> Path:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         connection.execute("INSERT INTO alembic_version VALUES ('0000')")
     return path
+
+
+@pytest.fixture
+def first(base: Path) -> Path:
+    """A real file of the first revision: its tables made by that revision, a person in it, nothing that came later."""
+    engine = open_engine(base)
+    with engine.execution_options(access="write").begin() as connection:
+        with Operations.context(MigrationContext.configure(connection)):
+            migrations.script().get_revision("0001").module.upgrade()
+        create_triggers(connection)
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    engine.dispose()
+    store = Store(base)
+    with store.write("test", "members.add") as session:
+        person = Person(name="张伟", phone="19900000001")
+        session.add(Member(**members.columns(person), code=member_codes.make(101, 1)))
+    store.close()
+    return base
+
+
+def tables_of(path: Path) -> set[str]:
+    with closing(connect(path)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_a_file_of_the_first_revision_is_backed_up_and_gets_disclosures(first: Path) -> None:
+    assert "disclosures" not in tables_of(first)
+    app = App.open(first)
+    (copy,) = backups(first)
+    assert copy.name.endswith("-before-0002.gridparty")
+    assert (files.schema_of(copy), files.schema_of(first)) == ("0001", "0002")
+    assert "disclosures" not in tables_of(copy)
+    assert app.run(disclosures.reveal, member=MemberId(1), fields=["phone"]) == {"phone": "19900000001"}
+    assert app.ask(checks.run).ok
+    with pytest.raises(Conflict):
+        app.undo(ActId(1))  # from before the upgrade
+    app.close()
+
+
+def test_what_an_upgrade_cannot_finish_leaves_the_older_file(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(connection: object) -> None:
+        raise FileDamaged("no")
+
+    monkeypatch.setattr(migrations, "_check_keys", refuse)
+    with pytest.raises(FileDamaged):
+        App.open(first)
+    assert files.schema_of(first) == "0001"
+    assert "disclosures" not in tables_of(first)
 
 
 def test_the_revisions_are_one_line_up_to_the_schema_of_the_program() -> None:

@@ -1,0 +1,1 @@
+"""Dialogs: one question or one entry each."""

@@ -1,0 +1,1 @@
+"""Qt models: rows of operations as Qt wants them."""

@@ -1,0 +1,66 @@
+"""The head of a page: where the unit lies, its name and kind, and its facts in one line."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from gridparty.domain.ids import UnitId
+from gridparty.i18n import _
+from gridparty.operations.overview import Heading
+from gridparty.ui import theme
+from gridparty.ui.widgets.words import label
+
+
+class HeadingBar(QWidget):
+    """Breadcrumb, name with kind, facts."""
+
+    chosen = Signal(object)  # UnitId: a step of the breadcrumb
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.path = label("", role="small")
+        self.path.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.path.linkActivated.connect(lambda target: self.chosen.emit(UnitId(int(target))))
+        self.name = label("", role="title")
+        self.kind = label("", role="pill")
+        self.kind.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.facts = label("", role="faint")
+        self.facts.setWordWrap(True)
+        line = QHBoxLayout()
+        line.addWidget(self.name)
+        line.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(22, 12, 22, 0)
+        box.setSpacing(4)
+        box.addWidget(self.path)
+        box.addLayout(line)
+        box.addWidget(self.facts)
+        self.kind.hide()
+        self._steps: tuple[tuple[UnitId, str], ...] = ()
+
+    def show_heading(self, heading: Heading) -> None:
+        """Shows a unit."""
+        self._steps = heading.path
+        self.restyle()
+        self.name.setText(heading.name)
+        self.kind.setText(heading.kind_label)
+        self.kind.show()
+        facts = [
+            (_("Secretary"), heading.secretary), (_("Members"), f"{heading.members:,}"),
+            (_("Registered in-service members"), f"{heading.registered:,}"),
+            (_("Households"), None if heading.households is None else f"{heading.households:,}"),
+            (_("Party groups"), str(heading.groups) if heading.groups else None),
+            (_("Closed"), _("yes") if heading.is_closed else None),
+        ]  # fmt: skip
+        self.facts.setText("　".join(f"{word} {fact}" for word, fact in facts if fact))
+
+    def restyle(self) -> None:
+        """The theme has changed: links carry their colour in the text."""
+        style = f"text-decoration:none; color:{theme.now().colours.faint}"
+        links = [f'<a style="{style}" href="{unit}">{_plain(name)}</a>' for unit, name in self._steps]
+        self.path.setText(" › ".join(links))
+        self.path.setVisible(bool(links))
+
+
+def _plain(name: str) -> str:
+    return name.replace("&", "&amp;").replace("<", "&lt;")
