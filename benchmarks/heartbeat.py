@@ -48,7 +48,7 @@ def _round(office: Office, workbook: Path, street: UnitId) -> dict[str, float]:
         path = Path(folder) / "office.gridparty"
         path.write_bytes(excerpt(office).read_bytes())
         with opened(path) as app:
-            app.backup_of_today()  # once a day, a minute after the start: not what is measured here
+            app.backup_of_today()  # once a day, soon after the start: not what is measured here
         window = MainWindow()
         window.resize(1366, 768)
         window.show()

@@ -1,5 +1,6 @@
 """The Chinese text is complete, fits the code and is compiled (DESIGN §3 "Strings", D22, D23)."""
 
+import argparse
 import ast
 import os
 import re
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
@@ -99,11 +101,14 @@ def test_every_message_of_click_is_in_the_catalogue(chinese: Catalog) -> None:
     assert wanted - {forms(message.id)[0] for message in messages(chinese)} == set()
 
 
+def modules_of(library: ModuleType) -> Iterator[Path]:
+    yield from Path(library.__file__ or "").parent.rglob("*.py")
+
+
 def test_click_still_says_these_messages() -> None:
     said = {
         forms(msgid)[0]
-        for library in (click, typer)
-        for path in Path(library.__file__ or "").parent.rglob("*.py")
+        for path in [Path(argparse.__file__), *(each for library in (click, typer) for each in modules_of(library))]
         for _line, msgid, _comments, _context in extract_from_file("python", path)
     }
     assert {forms(message.id)[0] for message in messages(read(CLICK))} - said == set()

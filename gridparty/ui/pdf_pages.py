@@ -60,7 +60,7 @@ class PdfPages:
 
     def find(self, text: str) -> list[Hit]:
         """Every place of the text, in reading order; blanks, ends of lines and capitals make no difference."""
-        wanted = "".join(text.split()).casefold()
+        wanted = _units("".join(text.split()).casefold())
         if not wanted:
             return []
         return [Hit(number, boxes) for number in range(len(self)) for boxes in self._find_on(number, wanted)]
@@ -112,13 +112,19 @@ def _drawn(page: Any, size: tuple[int, int], top: int, lines: int, flags: int) -
         bitmap.close()
 
 
+def _units(text: str) -> str:
+    """The text with characters beyond the basic plane as the two halves that PDFium knows them by."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    return "".join(chr(low + 256 * high) for low, high in zip(data[::2], data[1::2], strict=True))
+
+
 def _runs(words: Any, wanted: str) -> Iterator[tuple[int, int]]:
     """(first character, number of characters) of every place, by PDFium's own numbers."""
     from pypdfium2 import raw  # noqa: PLC0415  late: start-up
 
     codes = ((raw.FPDFText_GetUnicode(words, at), at) for at in range(words.count_chars()))
     letters = [(chr(code), at) for code, at in codes if code > 32]  # below stand ends of lines and hyphens
-    chars = [(folded, at) for letter, at in letters for folded in letter.casefold() if not folded.isspace()]
+    chars = [(folded, at) for letter, at in letters for folded in _units(letter.casefold()) if not folded.isspace()]
     text = "".join(char for char, _at in chars)
     start = text.find(wanted)
     while start >= 0:

@@ -6,7 +6,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QMarginsF, QObject, QRect, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
 
@@ -30,10 +30,17 @@ _under_way: set["_Printing"] = set()
 
 def print_pdf(pdf: bytes, parent: QWidget, title: str) -> None:
     """Opens the print dialog over the parent's window; what is accepted there is printed beside the window."""
-    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog  # noqa: PLC0415  late: start-up
+    from PySide6.QtPrintSupport import (  # noqa: PLC0415  late: start-up
+        QAbstractPrintDialog,
+        QPrintDialog,
+        QPrinterInfo,
+    )
 
     pages, printer = PdfPages(pdf), a4_printer()
     printer.setDocName(title)
+    if not QPrinterInfo.availablePrinterNames():  # the dialog then offers a file, and wants its name
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        printer.setOutputFileName(str(Path(documents) / f"{title}.pdf"))
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, len(pages))

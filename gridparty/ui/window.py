@@ -179,15 +179,13 @@ class MainWindow(QMainWindow):
                     menu.addAction(self._action(entry))
 
     def _action(self, act: Act) -> QAction:
-        if act.call in self.acts:
-            return self.acts[act.call]
         action = QAction(_(act.text), self)
         if act.keys:
             action.setShortcut(QKeySequence(act.keys))
         action.setData(act.needs_file)
         action.triggered.connect(lambda: self._call(act.call))
         self.addAction(action)  # its key works at the desk too, where no menu is in sight
-        self.acts[act.call] = action
+        self.acts.setdefault(act.call, action)
         return action
 
     def _call(self, call: str) -> None:
@@ -197,7 +195,7 @@ class MainWindow(QMainWindow):
             self.view.call(call)
 
     def _enable(self, has_file: bool) -> None:
-        for action in self.acts.values():
+        for action in self.actions():
             action.setEnabled(has_file or not action.data())
 
     def _on_opened(self, opened: Opened) -> None:
@@ -205,6 +203,7 @@ class MainWindow(QMainWindow):
         memory.opened(opened.path)
         self.center.addWidget(view)
         self.center.setCurrentWidget(view)
+        view.tree.view.setFocus()
         self.status.follow(view.office)
         view.office.failed.connect(self.show_fault)
         view.bare_wanted.connect(self._on_bare)

@@ -14,6 +14,8 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from gridparty.domain.errors import Cancelled
+from gridparty.reports.document import Document, Paragraph, Title
+from gridparty.reports.typeset import render
 from gridparty.ui import printing
 from gridparty.ui.pdf_pages import PdfPages
 
@@ -67,6 +69,19 @@ def test_pages_come_out_in_their_size_and_place(pdf: bytes, printer: QPrinter, t
     assert dark_box(document[0]) == pytest.approx(dark_box(original[0]), abs=2)
     document.close()
     original.close()
+
+
+def test_words_are_found_across_lines_and_beyond_the_basic_plane() -> None:
+    paragraph = Paragraph("很长的一段文字，" * 20 + "最后是Party的𬱖")
+    document = Document(title="x", blocks=(Title("䶮𬱖党支部"), paragraph), author="x", keywords=())
+    pages = PdfPages(render(document))
+    assert [hit.page for hit in pages.find("䶮𬱖")] == [0]
+    assert len(pages.find("𬱖")) == 2
+    assert len(pages.find("很长的一段 文字")) == 20
+    assert any(len({round(box.y() / 10) for box in hit.boxes}) > 1 for hit in pages.find("很长的一段文字"))
+    assert len(pages.find("PARTY的")) == 1
+    assert pages.find("𬱗") == []
+    assert pages.find("  ") == []
 
 
 def test_range_copies_and_order_are_kept(printer: QPrinter) -> None:

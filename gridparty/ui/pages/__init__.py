@@ -16,7 +16,7 @@ class Tab:
 
 TABS = (
     Tab("overview", N_("Overview"), "OverviewPage"),
-    Tab("members", N_("People"), "MembersPage"),
+    Tab("members", N_("Party members"), "MembersPage"),
     Tab("activities", N_("Gatherings"), "ActivitiesPage"),
     Tab("services", N_("Service records"), "ServicesPage"),
     Tab("briefing", N_("Briefing"), "BriefingPage"),

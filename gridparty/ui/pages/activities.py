@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridparty.domain.civil_time import CIVIL, today
 from gridparty.domain.ids import ActivityId, UnitId
 from gridparty.domain.months import Month
-from gridparty.i18n import _
+from gridparty.i18n import N_, _
 from gridparty.operations import activities, catalogues
 from gridparty.operations.activities import ActivityRow
 from gridparty.ui.dialogs.activity import ActivityDialog
@@ -24,6 +34,8 @@ from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.month_calendar import MonthCalendar
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.words import button
+
+NO_UNIT = N_("There is no organisation yet; bring in the divisions first, then the roster.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class ActivitiesPage(Page):
             columns(self.words),
             name="activities",
             label=_("Activities of the month"),
-            empty=_("No activity in this month; F4 makes one."),
+            empty="",
             identity=lambda row: row.id,
             total=total,
             actions=self.acts,
@@ -76,7 +88,11 @@ class ActivitiesPage(Page):
 
     def reload(self) -> None:
         """Reads the month's activities beside the window."""
-        if self.place.unit is None:
+        has_unit = self.place.unit is not None
+        self.new_button.setEnabled(has_unit)
+        self.desk_button.setEnabled(has_unit)
+        self.list.set_empty(_("No activity in this month; F4 makes one.") if has_unit else _(NO_UNIT))
+        if not has_unit:
             self._show((), {})
             return
         if self._shown != self.place:
@@ -139,22 +155,30 @@ class ActivitiesPage(Page):
         return made
 
     def _lay_out(self) -> None:
-        buttons = FlowLayout(gap=8)
+        top = FlowLayout(gap=8)
         for each in (self.new_button, self.desk_button, self.edit_button, self.paper_button, self.delete_button):
-            buttons.addWidget(each)
-        switch = QHBoxLayout()
+            top.addWidget(each)
+        switches = QWidget()
+        switch = QHBoxLayout(switches)
+        switch.setContentsMargins(self.fontMetrics().height(), 0, 0, 0)
         switch.setSpacing(0)
         group = QButtonGroup(self)
         for each in (self.list_switch, self.calendar_switch):
             group.addButton(each)
             switch.addWidget(each)
-        top = QHBoxLayout()
-        top.addLayout(buttons, 1)
-        top.addLayout(switch)
+        top.addWidget(switches)
         self.views.addWidget(self.list)
         self.views.addWidget(self.calendar)
         self.list_switch.setChecked(True)
-        box = QVBoxLayout(self)
+        inside = QWidget()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        box = QVBoxLayout(inside)
         box.setContentsMargins(22, 14, 22, 12)
         box.setSpacing(12)
         box.addLayout(top)

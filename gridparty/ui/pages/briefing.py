@@ -1,5 +1,6 @@
 """The month's briefing as it will be printed: to read, print, save, and to make for everything below."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -22,7 +23,7 @@ from gridparty.ui.pages.page import Page
 from gridparty.ui.pdf_pages import PdfPages
 from gridparty.ui.places import Place
 from gridparty.ui.widgets.flow import FlowLayout
-from gridparty.ui.widgets.notice import Notice
+from gridparty.ui.widgets.notice import Notice, Way
 from gridparty.ui.widgets.pdf_view import PdfView
 from gridparty.ui.widgets.words import button, label
 
@@ -80,7 +81,11 @@ class BriefingPage(Page):
             self._late.start()
         self._enable()
         if place.unit is None:
-            self._on_refused(_("There is no organisation yet; bring in the divisions first, then the roster."))
+            self._late.stop()
+            self._tell(
+                _("There is no organisation yet; bring in the divisions first, then the roster."),
+                [(_("Import"), lambda: self.open_page("imports"))],
+            )
             return
         self._is_making, self._is_stale_again = True, False
         self.office.beside(lambda: make(self.office.app, place), self._on_made, self._on_refused)
@@ -193,8 +198,8 @@ class BriefingPage(Page):
     def _on_late(self) -> None:
         self._tell(_("The briefing is being set…"))
 
-    def _tell(self, sentence: str) -> None:
-        self.notice.tell(sentence)
+    def _tell(self, sentence: str, ways: Sequence[Way] = ()) -> None:
+        self.notice.tell(sentence, ways=ways)
         self.stack.setCurrentIndex(1)
 
     def _print_if_wanted(self) -> None:

@@ -56,7 +56,7 @@ class DeskTable(QTableView):
         """Heights for the font of this moment."""
         large = QFontMetrics(theme.font(scale=NAME_SCALE))
         self.verticalHeader().setDefaultSectionSize(row_height(large))
-        self.setMinimumHeight(row_height(large) * 4 + self.horizontalHeader().sizeHint().height())
+        self.setMinimumHeight(row_height(large) * 3 + self.horizontalHeader().sizeHint().height())
         self._lay()
 
     def reveal(self, place: int) -> None:

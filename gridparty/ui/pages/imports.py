@@ -47,6 +47,7 @@ class ImportsPage(Page):
     def reload(self) -> None:
         """Counts the divisions anew, and looks again at a roster that waits in the preview."""
         self.roster.set_ready(self.place.unit is not None)
+        self.divisions.set_first(self.place.unit is None)
         self.divisions.reload()
         if self._dry is not None and not self._is_importing:
             self._look(self._dry)

@@ -13,7 +13,7 @@ from gridparty.operations.divisions import ImportedDivisions
 from gridparty.paths import DIVISIONS
 from gridparty.ui.office import Office
 from gridparty.ui.widgets.flow import FlowLayout
-from gridparty.ui.widgets.words import button, label
+from gridparty.ui.widgets.words import button, label, restyle
 
 SHIPPED = DIVISIONS / "zhengzhou_divisions.csv"
 UPPER, STREETS = ("province", "city", "district"), ("street", "town")
@@ -55,6 +55,11 @@ class DivisionsCard(QFrame):
         self._office.ask(divisions.known_codes, self._on_known)
         if not self._rows:
             self.choose_list(self._path)
+
+    def set_first(self, is_first: bool) -> None:
+        """Whether this is where an office begins: then its button is the red one."""
+        self.import_button.setProperty("role", "primary" if is_first else "")
+        restyle(self.import_button)
 
     def choose(self) -> None:
         """Asks for a list."""

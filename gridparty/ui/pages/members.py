@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gridparty.app import Changes
 from gridparty.domain.ids import MemberId
-from gridparty.i18n import N_, _
+from gridparty.i18n import _
 from gridparty.operations import member_forms, member_lists
 from gridparty.operations.member_lists import PersonRow
 from gridparty.ui.dialogs.member_card import CardDialog
@@ -43,7 +43,6 @@ class MembersPage(Page):
     """The list, and the person who was opened from it."""
 
     name = "members"
-    title = N_("People")
     watches: ClassVar[frozenset[str]] = frozenset({"members", "belongings", "unit_states"})
 
     def __init__(self, office: Office, place: Place) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gridparty.domain.errors import NotFound
-from gridparty.i18n import N_, _
+from gridparty.i18n import _
 from gridparty.operations import overview
 from gridparty.operations.briefings import PartLine
 from gridparty.operations.latest_records import ACTIVITY, SERVICE, LatestRow
@@ -33,7 +33,6 @@ class OverviewPage(Page):
     """Figures, charts, parts, newest records."""
 
     name = "overview"
-    title = N_("Overview")
     watches: ClassVar[frozenset[str]] = frozenset(
         {"units", "unit_states", "unit_links", "members", "belongings", "activities", "activity_units", "attendance",
          "services", "service_members"}

@@ -63,8 +63,8 @@ class MonthCalendar(QTableView):
         return self.days.day(self.currentIndex()) if self.currentIndex().isValid() else None
 
     def measure(self) -> None:
-        """Room for two lines on each day, whatever the font."""
-        self.verticalHeader().setMinimumSectionSize(line_height(_SMALL) * 2 + line_height(1) + 6)
+        """Room for a line on each day at least, whatever the font."""
+        self.verticalHeader().setMinimumSectionSize(line_height(_SMALL) + line_height(1) + 6)
         self.setMinimumHeight(line_height(1) * 8)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
