@@ -1,6 +1,7 @@
 """python -m benchmarks [--quick] [--office] [NAME …]: measures, prints the table and writes build/bench.json."""
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -56,6 +57,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--office", action="store_true", help="only the comparison with LibreOffice")
     parser.add_argument("part", nargs="*", metavar="NAME", help=f"only these parts: {', '.join(PARTS)}")
     chosen = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # the offscreen platform speaks in the table
     if unknown := set(chosen.part) - set(PARTS):
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
     office = sample(BUILD, size="small" if chosen.quick else "district", quick=chosen.quick)

@@ -1,6 +1,5 @@
 """From Enter at the sign-in desk to the row that is on disk and painted, beside the operation alone."""
 
-import os
 import shutil
 from collections.abc import Iterator
 
@@ -25,7 +24,6 @@ from gridparty.ui.places import Place
 
 def rows(office: Office) -> Iterator[Row]:
     """Scanned codes of people of a street's activity, hundreds of whom are in the list."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(office.scratch / "settings"))
     application.build([])
     rounds = office.rounds(200)

@@ -1,6 +1,5 @@
 """Whether the window stays alive during long work: the longest pause between two beats of a 10 ms timer."""
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,7 +26,6 @@ FLOOR = "the longest pause that nobody notices"
 
 def rows(office: Office) -> Iterator[Row]:
     """While a roster is checked, brought in and taken back, and while briefings are printed."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(office.scratch / "settings"))
     application.build([])
     number = LITTLE if office.quick else LONG
@@ -35,14 +33,14 @@ def rows(office: Office) -> Iterator[Row]:
     with opened(excerpt(office)) as app:
         write_workbook(workbook, app, office.month, number)
         now = app.ask(tree.of_month, month=office.month)
-        street = now.children[now.children[None][0]][0]
-    rounds = [_round(office, workbook, street) for _round_number in range(1 if office.quick else 3)]
+        (root,) = now.children[None]
+    rounds = [_round(office, workbook, root) for _round_number in range(1 if office.quick else 3)]
     for at, name in enumerate(rounds[0]):
         pause = median(list(found.values())[at] for found in rounds)
         yield Row(f"longest pause of the window, {name}", pause, FLOOR, LONGEST, pause / LONGEST, 1)
 
 
-def _round(office: Office, workbook: Path, street: UnitId) -> dict[str, float]:
+def _round(office: Office, workbook: Path, root: UnitId) -> dict[str, float]:
     """What was done → the longest pause, in seconds."""
     with tempfile.TemporaryDirectory(dir=office.scratch) as folder:
         path = Path(folder) / "office.gridparty"
@@ -59,13 +57,13 @@ def _round(office: Office, workbook: Path, street: UnitId) -> dict[str, float]:
         view = window.view
         assert view is not None
         try:
-            return _acts(view, office, workbook, street, Path(folder))
+            return _acts(view, office, workbook, root, Path(folder))
         finally:
             window.close()
             window.deleteLater()
 
 
-def _acts(view: FileView, office: Office, workbook: Path, street: UnitId, folder: Path) -> dict[str, float]:
+def _acts(view: FileView, office: Office, workbook: Path, root: UnitId, folder: Path) -> dict[str, float]:
     number = LITTLE if office.quick else LONG
     imports = view.workspace.show_page("imports")
     assert isinstance(imports, ImportsPage)
@@ -75,11 +73,11 @@ def _acts(view: FileView, office: Office, workbook: Path, street: UnitId, folder
         "bringing it in": longest_pause(view, imports.preview.import_button.click),
         "taking it back": longest_pause(view, view.office.undo),
     }
-    view.go_unit(street)
+    view.go_unit(root)
     briefing = view.workspace.show_page("briefing")
     assert isinstance(briefing, BriefingPage)
     longest_pause(view, lambda: None)
-    found["printing a street's briefings"] = longest_pause(view, lambda: briefing.print_all_into(folder / "out"))
+    found["printing every briefing of the tree"] = longest_pause(view, lambda: briefing.print_all_into(folder / "out"))
     return found
 
 

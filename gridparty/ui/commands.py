@@ -21,6 +21,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _screenshot(chosen: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what that platform cannot do, it says often
     os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
     from gridparty.ui import run as running  # noqa: PLC0415  late: as above
 

@@ -14,7 +14,6 @@ from gridparty.operations import checks, overview
 from gridparty.operations.overview import TreeRow, UnitMonth
 from gridparty.ui import memory
 from gridparty.ui.actions import TOOLS
-from gridparty.ui.dialogs.unit import AddUnitDialog, RenameUnitDialog
 from gridparty.ui.office import Job, Office, plainly
 from gridparty.ui.pages import DESK
 from gridparty.ui.pages.page import Page, load_page
@@ -215,6 +214,8 @@ class FileView(QWidget):
         if row is None:
             self.grant(Wish("imports"))
             return
+        from gridparty.ui.dialogs.unit import AddUnitDialog  # noqa: PLC0415  late: start-up
+
         dialog = AddUnitDialog(
             self.office, parent_unit=row.id, parent_name=row.name, parent_kind=row.kind, parent=self
         )  # fmt: skip
@@ -222,6 +223,8 @@ class FileView(QWidget):
         dialog.open()
 
     def _do_rename_unit(self) -> None:
+        from gridparty.ui.dialogs.unit import RenameUnitDialog  # noqa: PLC0415  late: start-up
+
         if (row := self.tree.row_of(self.place.unit)) is not None:
             RenameUnitDialog(self.office, unit=row.id, name=row.name, parent=self).open()
 

@@ -1,6 +1,7 @@
 """The part of the window beside the tree: head of the unit, tabs, and the pages behind them."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gridparty.app import Changes
@@ -13,6 +14,7 @@ from gridparty.ui.places import Place, Wish
 from gridparty.ui.widgets.heading import HeadingBar
 
 HEADED = frozenset({"unit_states", "units", "members", "belongings", "posts"})
+LOW = 26  # lines of text; a notebook at 150 % has less
 BEGIN = 20  # milliseconds: the tree is painted before the first page is built
 
 
@@ -51,6 +53,11 @@ class Workspace(QWidget):
         box.addWidget(top)
         box.addWidget(self.stack, 1)
         QTimer.singleShot(BEGIN, self, self._begin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Little height goes to the page, not to its head."""
+        super().resizeEvent(event)
+        self.heading.set_low(self.height() < LOW * self.fontMetrics().height())
 
     @property
     def is_begun(self) -> bool:

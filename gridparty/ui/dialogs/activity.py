@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from gridparty.operations.catalogues import Item
 from gridparty.ui.dialogs.activity_kinds import KindsList, typed_for
 from gridparty.ui.office import Office
 from gridparty.ui.widgets.people_field import PeopleField
+from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.step_fields import DayField
 from gridparty.ui.widgets.units_field import UnitsField
 from gridparty.ui.widgets.words import button, label
@@ -150,8 +150,7 @@ class ActivityDialog(QDialog):
             form.addRow("", self.expected)
         inside = QWidget()
         inside.setLayout(form)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         foot = QHBoxLayout()
         foot.addWidget(self.wrong, 4)
         foot.addStretch(1)

@@ -1,9 +1,10 @@
 """F1: every key of the program on one page."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from gridparty.i18n import _
 from gridparty.ui.actions import MENUS, OTHER_KEYS
+from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import label
 
 
@@ -22,8 +23,7 @@ class KeysDialog(QDialog):
             for number, (key, text) in enumerate(keys, start=row + 1):
                 grid.addWidget(label(text), number, 0)
                 grid.addWidget(label(key, role="faint"), number, 1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from gridparty.i18n import _
 from gridparty.ui.office import Office
 from gridparty.ui.widgets.flow import FlowLayout
+from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import button, label, restyle
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -78,10 +78,8 @@ class EntryDialog(QDialog):
         height = self.fontMetrics().height()
         self.form = QWidget()
         self.flow = FlowLayout(self.form, gap=height * 2 // 3, column=self.fontMetrics().horizontalAdvance("国") * 15)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = scrolled(self.form)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self.form)
         self.flow.setContentsMargins(2, 2, height // 2, 2)
         self.sentence = label("", role="error", wrap=True)
         self.sentence.hide()

@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridparty.domain.ids import ServiceId, UnitId
 from gridparty.i18n import _
 from gridparty.operations import service_lists, services
 from gridparty.operations.service_lists import ServiceDetail
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.service_form import ServiceForm
 from gridparty.ui.widgets.words import button, label
 
@@ -52,8 +53,7 @@ class ServiceDialog(QDialog):
 
     def _lay_out(self) -> None:
         margin = self.fontMetrics().height()
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(self.form)
+        scroll = scrolled(self.form)
         feet = QHBoxLayout()
         feet.addWidget(label(_("Ctrl+Enter saves, Esc leaves it as it was."), role="small", wrap=True), 1)
         feet.addWidget(self.save_button)

@@ -5,18 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridparty.domain.civil_time import CIVIL, today
 from gridparty.domain.ids import ActivityId, UnitId
@@ -33,6 +23,7 @@ from gridparty.ui.places import Place
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.month_calendar import MonthCalendar
 from gridparty.ui.widgets.rows_view import RowsView
+from gridparty.ui.widgets.scrolled import fill
 from gridparty.ui.widgets.words import button
 
 NO_UNIT = N_("There is no organisation yet; bring in the divisions first, then the roster.")
@@ -171,13 +162,7 @@ class ActivitiesPage(Page):
         self.views.addWidget(self.calendar)
         self.list_switch.setChecked(True)
         inside = QWidget()
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        fill(self, inside)
         box = QVBoxLayout(inside)
         box.setContentsMargins(22, 14, 22, 12)
         box.setSpacing(12)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from gridparty.domain.permissions import LOCAL
 from gridparty.i18n import N_, _
@@ -15,6 +15,7 @@ from gridparty.ui.office import Office
 from gridparty.ui.pages.page import Page
 from gridparty.ui.places import Place
 from gridparty.ui.widgets.rows_view import RowsView
+from gridparty.ui.widgets.scrolled import fill
 from gridparty.ui.widgets.words import button, label
 
 MARGIN = 22
@@ -116,7 +117,9 @@ class HistoryPage(Page):
         head.addWidget(self.filter, 2)
         head.addWidget(label(_("Acts of the whole file, whatever unit is chosen."), role="small", wrap=True), 3)
         head.addWidget(self.turn_button)
-        box = QVBoxLayout(self)
+        inside = QWidget()
+        fill(self, inside)
+        box = QVBoxLayout(inside)
         box.setContentsMargins(MARGIN, 14, MARGIN, 14)
         box.addLayout(head)
         box.addWidget(self.view, 1)

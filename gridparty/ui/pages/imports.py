@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gridparty import intake
 from gridparty.i18n import _
@@ -19,6 +19,7 @@ from gridparty.ui.pages.imports_roster import RosterCard
 from gridparty.ui.pages.page import Page
 from gridparty.ui.places import Place
 from gridparty.ui.widgets.flow import Halves
+from gridparty.ui.widgets.scrolled import scrolled
 
 MARGIN, GAP = 22, 14
 LATER = 150  # milliseconds
@@ -100,8 +101,8 @@ class ImportsPage(Page):
         inside.addWidget(halves)
         inside.addStretch(1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(_scrolled(first))
-        self.stack.addWidget(_scrolled(self.preview))
+        self.stack.addWidget(scrolled(first))
+        self.stack.addWidget(scrolled(self.preview))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.stack)
@@ -183,11 +184,3 @@ class ImportsPage(Page):
 def _dropped(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area

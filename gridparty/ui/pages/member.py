@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridparty.domain.ids import MemberId
 from gridparty.i18n import _
@@ -26,6 +26,7 @@ from gridparty.ui.pages.member_facts import (
 )
 from gridparty.ui.places import Place
 from gridparty.ui.widgets.flow import FlowLayout
+from gridparty.ui.widgets.scrolled import fill
 from gridparty.ui.widgets.words import button, label
 
 
@@ -51,9 +52,9 @@ class MemberView(QWidget):
         self.register_button = button(_("Re&gister…"), self._on_register)
         self.card_button = button(_("Member &code…"), self._on_card)
         self.close_button = button(_("Cl&ose the file…"), self._on_close)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
+        self.area = fill(self, inside)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(22, 10, 22, 18)
         self._inside.setSpacing(12)
@@ -61,10 +62,6 @@ class MemberView(QWidget):
         self._cards = QWidget()
         self._inside.addWidget(self._cards)
         self._inside.addStretch(1)
-        self.area.setWidget(inside)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.area)
 
     def show_member(self, member: MemberId) -> None:
         """Loads and shows a person."""

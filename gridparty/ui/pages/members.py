@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,10 +31,11 @@ from gridparty.ui.pages.page import Page
 from gridparty.ui.places import Place
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.rows_view import RowsView
+from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import button
 
 PERSON_TABLES = frozenset({"members", "belongings", "posts", "attendance", "service_members", "activities", "services"})
-LINES = 16  # head, six rows and foot, in lines of text
+LINES = 9  # of text; the list is not lower than this
 PAUSE = 150  # milliseconds after a key before the list is filtered
 
 
@@ -173,9 +173,7 @@ class MembersPage(Page):
         box.setSpacing(8)
         box.addLayout(tools)
         box.addWidget(self.lists, 1)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(panel)
-        self.stack.addWidget(area)
+        self.stack.addWidget(scrolled(panel))
         self.stack.addWidget(self.person)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridparty.domain.errors import NotFound
 from gridparty.i18n import _
@@ -21,6 +21,7 @@ from gridparty.ui.widgets.chart_card import ChartCard
 from gridparty.ui.widgets.figure_card import FigureCard
 from gridparty.ui.widgets.flow import FlowLayout, Halves
 from gridparty.ui.widgets.notice import Notice
+from gridparty.ui.widgets.scrolled import fill
 from gridparty.ui.widgets.short_list import ShortList
 from gridparty.ui.widgets.unit_lists import latest_list, parts_list
 
@@ -90,12 +91,7 @@ class OverviewPage(Page):
         for part in (self.figures, self.notice, self.charts, self.lists):
             box.addWidget(part)
         box.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        fill(self, content)
         for part in self.parts_body:
             part.hide()
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridparty.domain.civil_time import today
 from gridparty.domain.errors import GridpartyError
@@ -22,6 +22,7 @@ from gridparty.ui.office import Office
 from gridparty.ui.pages.page import Page
 from gridparty.ui.places import Place
 from gridparty.ui.widgets.rows_view import RowsView
+from gridparty.ui.widgets.scrolled import fill
 from gridparty.ui.widgets.service_form import ServiceForm
 from gridparty.ui.widgets.words import button, card, label
 
@@ -152,12 +153,8 @@ class ServicesPage(Page):
         column.addWidget(entry)
         column.addLayout(head)
         column.addWidget(self.view, 1)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setWidget(inside)
+        self.area = fill(self, inside)
         self.form.moved.connect(lambda field: self.area.ensureWidgetVisible(field, 0, MARGIN))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
 
     def _columns(self) -> tuple[Column[ServiceRow], ...]:
         return (

@@ -36,6 +36,7 @@ class HeadingBar(QWidget):
         box.addLayout(line)
         box.addWidget(self.facts)
         self.kind.hide()
+        self._is_low = False
         self._steps: tuple[tuple[UnitId, str], ...] = ()
 
     def show_heading(self, heading: Heading) -> None:
@@ -53,13 +54,24 @@ class HeadingBar(QWidget):
             (_("Closed"), _("yes") if heading.is_closed else None),
         ]  # fmt: skip
         self.facts.setText("　".join(f"{word} {fact}" for word, fact in facts if fact))
+        self.name.setToolTip(self.facts.text())
+
+    def set_low(self, is_low: bool) -> None:
+        """Whether there is little height: then the name stands alone, and its tool tip has the facts."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.facts.setVisible(not is_low)
+            self._show_path()
 
     def restyle(self) -> None:
         """The theme has changed: links carry their colour in the text."""
         style = f"text-decoration:none; color:{theme.now().colours.faint}"
         links = [f'<a style="{style}" href="{unit}">{_plain(name)}</a>' for unit, name in self._steps]
         self.path.setText(" › ".join(links))
-        self.path.setVisible(bool(links))
+        self._show_path()
+
+    def _show_path(self) -> None:
+        self.path.setVisible(bool(self._steps) and not self._is_low)
 
 
 def _plain(name: str) -> str:

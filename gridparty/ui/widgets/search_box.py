@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gridparty.i18n import _
-from gridparty.operations import search
 from gridparty.ui.office import Office
 
 PAUSE = 120  # milliseconds after a key before it looks
@@ -107,6 +106,8 @@ class SearchBox(QLineEdit):
 
 
 def _look_up(session: Any, *, text: str) -> list[Hit]:
+    from gridparty.operations import search  # noqa: PLC0415  late: start-up
+
     units = [Hit("", unit.id, f"{unit.name}　{unit.path}") for unit in search.units(session, text=text)]
     people = [
         Hit("members", person.id, "　".join(filter(None, (person.name, person.unit_name, person.phone))))
