@@ -14,7 +14,7 @@ from gridparty.ui.places import Place, Wish
 from gridparty.ui.widgets.heading import HeadingBar
 
 HEADED = frozenset({"unit_states", "units", "members", "belongings", "posts"})
-LOW = 26  # lines of text; a notebook at 150 % has less
+LOW = 20  # lines of text; a notebook at 150 % has less
 BEGIN = 20  # milliseconds: the tree is painted before the first page is built
 
 
