@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from gridparty.domain.ids import UnitId
 
@@ -40,6 +40,18 @@ def unit_in(path: Path) -> UnitId | None:
 def put_unit(path: Path, unit: UnitId) -> None:
     """Notes the unit that is looked at."""
     QSettings().setValue(f"place/{key_of(path)}", int(unit))
+
+
+def folder() -> Path:
+    """Where a file was chosen last, or the documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    last = QSettings().value("files/folder")
+    return Path(last) if isinstance(last, str) and Path(last).is_dir() else Path(documents)
+
+
+def put_folder(path: Path) -> None:
+    """Notes where a file was chosen."""
+    QSettings().setValue("files/folder", str(path))
 
 
 def geometry() -> QByteArray | None:

@@ -6,14 +6,16 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QObject, QRect, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QMarginsF, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QProgressDialog, QWidget
 
 from gridparty import batch
 from gridparty.domain.errors import Cancelled, Conflict, GridpartyError
 from gridparty.domain.progress import Progress, silent
 from gridparty.i18n import _
+from gridparty.ui import memory
+from gridparty.ui.dialogs.files import choose_place
 from gridparty.ui.lanes import Lane
 from gridparty.ui.pdf_pages import POINTS, PdfPages
 
@@ -39,8 +41,7 @@ def print_pdf(pdf: bytes, parent: QWidget, title: str) -> None:
     pages, printer = PdfPages(pdf), a4_printer()
     printer.setDocName(title)
     if not QPrinterInfo.availablePrinterNames():  # the dialog then offers a file, and wants its name
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        printer.setOutputFileName(str(Path(documents) / f"{title}.pdf"))
+        printer.setOutputFileName(str(memory.folder() / f"{title}.pdf"))
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, len(pages))
@@ -54,21 +55,16 @@ def print_pdf(pdf: bytes, parent: QWidget, title: str) -> None:
 def save_pdf(pdf: bytes, parent: QWidget, suggested_name: str, then: Callable[[Path], None] | None = None) -> None:
     """Asks where, and writes the file there; `then` gets its place. A refusal is told over the parent's window."""
 
-    def save(name: str) -> None:
+    def save(path: Path) -> None:
         try:
-            batch.write_whole(Path(name), pdf)
+            batch.write_whole(path, pdf)
         except GridpartyError as error:
             _refuse(parent, str(error))
         else:
             if then is not None:
-                then(Path(name))
+                then(path)
 
-    dialog = QFileDialog(parent, _("Save as PDF"), suggested_name, _("PDF files ({pattern})").format(pattern="*.pdf"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
-    dialog.fileSelected.connect(save)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    choose_place(parent, _("Save as PDF"), suggested_name, _("PDF files ({pattern})").format(pattern="*.pdf"), save)
 
 
 def a4_printer() -> "QPrinter":

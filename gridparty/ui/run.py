@@ -13,6 +13,8 @@ from gridparty.paths import default_file
 from gridparty.ui import application, memory, theme
 from gridparty.ui.window import MainWindow
 
+EDGE = 60  # pixels for the frame that the desktop draws around a window
+
 
 def open_window(path: Path | None) -> int:
     """Shows the window with a file: the one named, else the one opened last, else the usual place's, else none."""
@@ -24,10 +26,19 @@ def open_window(path: Path | None) -> int:
 
     sys.excepthook = on_fault
     window.held_elsewhere.connect(app.quit)
-    window.show()
+    _show(window)
     wanted = path or next(iter(memory.recent_files()), None) or (default_file() if default_file().is_file() else None)
     QTimer.singleShot(0, lambda: window.begin(wanted))
     return app.exec()
+
+
+def _show(window: MainWindow) -> None:
+    """As it was left; the first time over the whole of a screen that is hardly larger."""
+    room = window.screen().availableSize()
+    if memory.geometry() is None and (room.width() < window.width() + EDGE or room.height() < window.height() + EDGE):
+        window.showMaximized()
+    else:
+        window.show()
 
 
 @dataclass(frozen=True, slots=True)

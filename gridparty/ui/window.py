@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget
 
 from gridparty import __version__
 from gridparty.domain.errors import GridpartyError, HeldHere
@@ -16,6 +16,7 @@ from gridparty.i18n import _
 from gridparty.ui import application, garbage, memory, theme
 from gridparty.ui.actions import MENUS, Act
 from gridparty.ui.dialogs.fault import FaultDialog
+from gridparty.ui.dialogs.files import choose_file
 from gridparty.ui.dialogs.keys import KeysDialog
 from gridparty.ui.doors.first_start import FirstStart
 from gridparty.ui.doors.opening_page import OpeningPage
@@ -106,9 +107,7 @@ class MainWindow(QMainWindow):
     def choose_file(self) -> None:
         """Asks for a file and opens it."""
         kinds = _("gridparty files ({pattern})").format(pattern=FILES)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Open a file"), "", kinds)
-        if name:
-            self.open_path(Path(name))
+        choose_file(self, _("Open a file"), kinds, self.open_path)
 
     def open_sample(self) -> None:
         """Shows the first start at the sample office."""

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gridparty import intake
 from gridparty.domain.rosters import Roster
 from gridparty.i18n import _
 from gridparty.operations.rosters import RosterPlan
+from gridparty.ui.dialogs.files import choose_place
 from gridparty.ui.office import Office, plainly
 
 
@@ -15,19 +16,12 @@ def save_rejects(parent: QWidget, office: Office, *, name: str, roster: Roster, 
     """Asks for a place and writes the workbook there beside the window; `name` is the roster's file name."""
     said = _("{count:,} rows with their reasons are in {path}.")
 
-    def save(chosen: str) -> None:
-        path = Path(chosen)
+    def save(path: Path) -> None:
         office.beside(
             lambda: intake.write_rejects(path, roster=roster, plan=plan),
             lambda count: office.said.emit(plainly(said.format(count=count, path=path))),
         )
 
     suggested = _("{name} rejected rows").format(name=Path(name).stem) + ".xlsx"
-    dialog = QFileDialog(
-        parent, _("Save the rejected rows"), suggested, _("Tables ({pattern})").format(pattern="*.xlsx")
-    )
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
-    dialog.fileSelected.connect(save)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    kind = _("Tables ({pattern})").format(pattern="*.xlsx")
+    choose_place(parent, _("Save the rejected rows"), suggested, kind, save)

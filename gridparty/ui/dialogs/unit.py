@@ -29,7 +29,7 @@ class AddUnitDialog(EntryDialog):
         self.kind, self.name, self.code = combo({}), QLineEdit(maxLength=100), QLineEdit()
         self.households, self.start = QLineEdit(), QLineEdit()
         self.add("kind", _("Kind"), self.kind)
-        self.add("name", _("Name"), self.name, hint=_("Such as 第一网格党支部"))
+        self.add("name", _("Name of the organisation"), self.name, hint=_("Such as 第一网格党支部"))
         self.add("households", _("Households"), self.households, hint=_("May stay empty"))
         self.add("code", _("Code"), self.code, hint=_("The next free one"))
         self.add("start", _("First day"), self.start, hint=_("As long as anyone remembers"))
@@ -72,7 +72,7 @@ class RenameUnitDialog(EntryDialog):
         super().__init__(office, _("Correct the name of {name}").format(name=name), parent, save_text=_("&Save"))
         self.unit = unit
         self.name = QLineEdit(name, maxLength=100)
-        self.add("name", _("Name"), self.name)
+        self.add("name", _("Name of the organisation"), self.name)
         self.fit(30, 11)
         self.name.setFocus()
         self.name.selectAll()

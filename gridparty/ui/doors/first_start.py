@@ -10,7 +10,6 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from gridparty.domain.errors import GridpartyError
 from gridparty.i18n import N_, _
 from gridparty.paths import DIVISIONS
+from gridparty.ui.dialogs.files import choose_file, choose_place
 from gridparty.ui.starts import Start
 from gridparty.ui.widgets.words import button, card, label, named
 
@@ -184,15 +184,15 @@ class FirstStart(QScrollArea):
         self.error.hide()
 
     def _on_other_list(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("A list of divisions"), "", _("Tables (*.csv)"))
-        if name:
+        def show(path: Path) -> None:
             self.from_list.setChecked(True)
-            self._show_list(Path(name))
+            self._show_list(path)
+
+        choose_file(self, _("A list of divisions"), _("Tables (*.csv)"), show)
 
     def _on_elsewhere(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Where the file is kept"), self.place.text(), f"*{SUFFIX}")
-        if name:
-            self.place.setText(name if name.endswith(SUFFIX) else name + SUFFIX)
+        title, name = _("Where the file is kept"), self.place.text()
+        choose_place(self, title, name, f"*{SUFFIX}", lambda path: self.place.setText(str(path)))
 
     def _on_make(self) -> None:
         text = self.place.text().strip()

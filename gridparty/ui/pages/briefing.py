@@ -6,9 +6,9 @@ from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from gridparty import batch
 from gridparty.app import App
@@ -18,6 +18,7 @@ from gridparty.domain.progress import Progress
 from gridparty.i18n import _
 from gridparty.operations import briefings
 from gridparty.ui import printing
+from gridparty.ui.dialogs.files import choose_folder
 from gridparty.ui.office import Office, plainly
 from gridparty.ui.pages.page import Page
 from gridparty.ui.pdf_pages import PdfPages
@@ -105,23 +106,17 @@ class BriefingPage(Page):
         """Asks for a place and writes the PDF there."""
         if self.made is None:
             return
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         said = _("Saved: {path}")
         printing.save_pdf(
             self.made.pages.pdf,
             self,
-            str(Path(documents) / self.made.file_name),
+            self.made.file_name,
             lambda path: self.office.said.emit(plainly(said.format(path=path))),
         )
 
     def choose_folder(self) -> None:
         """Asks for a folder, and makes the briefings of the unit and everything below it there."""
-        dialog = QFileDialog(self, _("Folder for the briefings"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.print_all_into(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_folder(self, _("Folder for the briefings"), self.print_all_into)
 
     def print_all_into(self, folder: Path) -> None:
         """Makes the briefings of the unit and everything below it, with progress and cancel."""

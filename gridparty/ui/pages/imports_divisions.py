@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from gridparty.exchange.divisions import DivisionRow, read_divisions
 from gridparty.i18n import _
 from gridparty.operations import divisions
 from gridparty.operations.divisions import ImportedDivisions
 from gridparty.paths import DIVISIONS
+from gridparty.ui.dialogs.files import choose_file
 from gridparty.ui.office import Office
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.words import button, label, restyle
@@ -63,13 +64,8 @@ class DivisionsCard(QFrame):
 
     def choose(self) -> None:
         """Asks for a list."""
-        dialog = QFileDialog(
-            self, _("Choose a list of divisions"), "", _("Lists ({pattern})").format(pattern="*.csv *.txt")
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.choose_list(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = _("Lists ({pattern})").format(pattern="*.csv *.txt")
+        choose_file(self, _("Choose a list of divisions"), kinds, self.choose_list)
 
     def choose_list(self, path: Path) -> None:
         """Reads a list beside the window; the one before stays if it cannot be read."""

@@ -1,13 +1,12 @@
 """The card from which a roster is brought in."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gridparty.domain.rosters import Roster
 from gridparty.i18n import _
 from gridparty.operations.rosters import DUPLICATE, REJECTED, RosterPlan
+from gridparty.ui.dialogs.files import choose_file
 from gridparty.ui.dialogs.rejects import save_rejects
 from gridparty.ui.models.outcomes import counted
 from gridparty.ui.office import Office
@@ -69,11 +68,7 @@ class RosterCard(QFrame):
     def choose(self) -> None:
         """Asks for the file."""
         kinds = _("Tables ({pattern})").format(pattern=KINDS)
-        dialog = QFileDialog(self, _("Choose the roster"), "", kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_file(self, _("Choose the roster"), kinds, self.chosen.emit)
 
     def tell_refusal(self, sentence: str) -> None:
         """Why a file was not read; an empty one hides the last."""

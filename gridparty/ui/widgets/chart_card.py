@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImageWriter
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridparty.domain.errors import Conflict
 from gridparty.i18n import _
 from gridparty.ui import theme
+from gridparty.ui.dialogs.files import choose_place
 from gridparty.ui.models.charts import Chart
 from gridparty.ui.office import Office, plainly
 from gridparty.ui.widgets.chart_view import ChartView, draw
@@ -44,11 +45,7 @@ class ChartCard(QFrame):
 
     def choose_file(self) -> None:
         """Asks where to save the picture."""
-        dialog = QFileDialog(self, _("Save picture"), f"{self.subject} {self.title}.png", "PNG (*.png)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("png")
-        dialog.fileSelected.connect(lambda name: self.save_picture(Path(name)))
-        dialog.open()
+        choose_place(self, _("Save picture"), f"{self.subject} {self.title}.png", "PNG (*.png)", self.save_picture)
 
     def save_picture(self, path: Path) -> None:
         """Draws the chart for paper, large and light, and saves it as PNG."""
