@@ -45,6 +45,40 @@ CREATE TRIGGER oplog_catalogue_items_update AFTER UPDATE ON catalogue_items BEGI
     UNION ALL SELECT 'facts' AS k, OLD.facts AS v WHERE OLD.facts IS NOT NEW.facts)), randomblob(16);
 END;
 
+CREATE TABLE change_orders (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    kind VARCHAR NOT NULL,
+    day INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    document VARCHAR,
+    "plan" TEXT NOT NULL,
+    CONSTRAINT change_orders_one_uid UNIQUE (uid)
+);
+CREATE INDEX change_orders_by_day ON change_orders (day);
+CREATE TRIGGER oplog_change_orders_delete AFTER DELETE ON change_orders BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'change_orders', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'kind', OLD.kind, 'day', OLD.day, 'state', OLD.state, 'title', OLD.title, 'document', OLD.document, 'plan', OLD.plan), randomblob(16);
+END;
+CREATE TRIGGER oplog_change_orders_insert AFTER INSERT ON change_orders BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'change_orders' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'change_orders', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_change_orders_update AFTER UPDATE ON change_orders BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'change_orders', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'kind' AS k, OLD.kind AS v WHERE OLD.kind IS NOT NEW.kind
+    UNION ALL SELECT 'day' AS k, OLD.day AS v WHERE OLD.day IS NOT NEW.day
+    UNION ALL SELECT 'state' AS k, OLD.state AS v WHERE OLD.state IS NOT NEW.state
+    UNION ALL SELECT 'title' AS k, OLD.title AS v WHERE OLD.title IS NOT NEW.title
+    UNION ALL SELECT 'document' AS k, OLD.document AS v WHERE OLD.document IS NOT NEW.document
+    UNION ALL SELECT 'plan' AS k, OLD.plan AS v WHERE OLD.plan IS NOT NEW.plan)), randomblob(16);
+END;
+
 CREATE TABLE disclosures (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     uid BLOB NOT NULL,
@@ -75,6 +109,64 @@ CREATE TRIGGER oplog_disclosures_update AFTER UPDATE ON disclosures BEGIN
     UNION ALL SELECT 'fields' AS k, OLD.fields AS v WHERE OLD.fields IS NOT NEW.fields
     UNION ALL SELECT 'people' AS k, OLD.people AS v WHERE OLD.people IS NOT NEW.people
     UNION ALL SELECT 'reason' AS k, OLD.reason AS v WHERE OLD.reason IS NOT NEW.reason)), randomblob(16);
+END;
+
+CREATE TABLE form_templates (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    name VARCHAR NOT NULL,
+    file_name VARCHAR NOT NULL,
+    workbook BLOB NOT NULL,
+    bindings TEXT NOT NULL,
+    CONSTRAINT form_templates_one_uid UNIQUE (uid),
+    CONSTRAINT form_templates_one_name UNIQUE (name)
+);
+CREATE TRIGGER oplog_form_templates_delete AFTER DELETE ON form_templates BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'form_templates', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'name', OLD.name, 'file_name', OLD.file_name, 'workbook', iif(OLD.workbook IS NULL, NULL, hex(OLD.workbook)), 'bindings', OLD.bindings), randomblob(16);
+END;
+CREATE TRIGGER oplog_form_templates_insert AFTER INSERT ON form_templates BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'form_templates' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'form_templates', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_form_templates_update AFTER UPDATE ON form_templates BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'form_templates', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'name' AS k, OLD.name AS v WHERE OLD.name IS NOT NEW.name
+    UNION ALL SELECT 'file_name' AS k, OLD.file_name AS v WHERE OLD.file_name IS NOT NEW.file_name
+    UNION ALL SELECT 'workbook' AS k, iif(OLD.workbook IS NULL, NULL, hex(OLD.workbook)) AS v WHERE OLD.workbook IS NOT NEW.workbook
+    UNION ALL SELECT 'bindings' AS k, OLD.bindings AS v WHERE OLD.bindings IS NOT NEW.bindings)), randomblob(16);
+END;
+
+CREATE TABLE import_mappings (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    kind VARCHAR NOT NULL,
+    heads VARCHAR NOT NULL,
+    fields TEXT NOT NULL,
+    CONSTRAINT import_mappings_one_kind_heads UNIQUE (kind, heads),
+    CONSTRAINT import_mappings_one_uid UNIQUE (uid)
+);
+CREATE TRIGGER oplog_import_mappings_delete AFTER DELETE ON import_mappings BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'import_mappings', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'kind', OLD.kind, 'heads', OLD.heads, 'fields', OLD.fields), randomblob(16);
+END;
+CREATE TRIGGER oplog_import_mappings_insert AFTER INSERT ON import_mappings BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'import_mappings' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'import_mappings', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_import_mappings_update AFTER UPDATE ON import_mappings BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'import_mappings', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'kind' AS k, OLD.kind AS v WHERE OLD.kind IS NOT NEW.kind
+    UNION ALL SELECT 'heads' AS k, OLD.heads AS v WHERE OLD.heads IS NOT NEW.heads
+    UNION ALL SELECT 'fields' AS k, OLD.fields AS v WHERE OLD.fields IS NOT NEW.fields)), randomblob(16);
 END;
 
 CREATE TABLE members (
@@ -307,6 +399,69 @@ CREATE TRIGGER oplog_belongings_update AFTER UPDATE ON belongings BEGIN
     UNION ALL SELECT 'facts' AS k, OLD.facts AS v WHERE OLD.facts IS NOT NEW.facts)), randomblob(16);
 END;
 
+CREATE TABLE change_order_units (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    order_id INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    role VARCHAR NOT NULL,
+    CONSTRAINT change_order_units_one_order_id_unit_id_role UNIQUE (order_id, unit_id, role),
+    CONSTRAINT change_order_units_one_uid UNIQUE (uid),
+    CONSTRAINT change_order_units_order_id_in_change_orders FOREIGN KEY(order_id) REFERENCES change_orders (id) DEFERRABLE INITIALLY IMMEDIATE,
+    CONSTRAINT change_order_units_unit_id_in_units FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY IMMEDIATE
+);
+CREATE INDEX change_order_units_by_unit ON change_order_units (unit_id);
+CREATE TRIGGER oplog_change_order_units_delete AFTER DELETE ON change_order_units BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'change_order_units', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'order_id', OLD.order_id, 'unit_id', OLD.unit_id, 'role', OLD.role), randomblob(16);
+END;
+CREATE TRIGGER oplog_change_order_units_insert AFTER INSERT ON change_order_units BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'change_order_units' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'change_order_units', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_change_order_units_update AFTER UPDATE ON change_order_units BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'change_order_units', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'order_id' AS k, OLD.order_id AS v WHERE OLD.order_id IS NOT NEW.order_id
+    UNION ALL SELECT 'unit_id' AS k, OLD.unit_id AS v WHERE OLD.unit_id IS NOT NEW.unit_id
+    UNION ALL SELECT 'role' AS k, OLD.role AS v WHERE OLD.role IS NOT NEW.role)), randomblob(16);
+END;
+
+CREATE TABLE import_batches (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    kind VARCHAR NOT NULL,
+    file_name VARCHAR NOT NULL,
+    unit_id INTEGER,
+    act_id INTEGER NOT NULL,
+    counts TEXT NOT NULL,
+    CONSTRAINT import_batches_one_uid UNIQUE (uid),
+    CONSTRAINT import_batches_unit_id_in_units FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY IMMEDIATE
+);
+CREATE TRIGGER oplog_import_batches_delete AFTER DELETE ON import_batches BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'import_batches', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'kind', OLD.kind, 'file_name', OLD.file_name, 'unit_id', OLD.unit_id, 'act_id', OLD.act_id, 'counts', OLD.counts), randomblob(16);
+END;
+CREATE TRIGGER oplog_import_batches_insert AFTER INSERT ON import_batches BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'import_batches' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'import_batches', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_import_batches_update AFTER UPDATE ON import_batches BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'import_batches', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'kind' AS k, OLD.kind AS v WHERE OLD.kind IS NOT NEW.kind
+    UNION ALL SELECT 'file_name' AS k, OLD.file_name AS v WHERE OLD.file_name IS NOT NEW.file_name
+    UNION ALL SELECT 'unit_id' AS k, OLD.unit_id AS v WHERE OLD.unit_id IS NOT NEW.unit_id
+    UNION ALL SELECT 'act_id' AS k, OLD.act_id AS v WHERE OLD.act_id IS NOT NEW.act_id
+    UNION ALL SELECT 'counts' AS k, OLD.counts AS v WHERE OLD.counts IS NOT NEW.counts)), randomblob(16);
+END;
+
 CREATE TABLE posts (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     uid BLOB NOT NULL,
@@ -317,6 +472,7 @@ CREATE TABLE posts (
     post VARCHAR NOT NULL,
     valid_from INTEGER NOT NULL,
     valid_to INTEGER,
+    facts TEXT DEFAULT '{}' NOT NULL,
     CONSTRAINT posts_one_uid UNIQUE (uid),
     CONSTRAINT posts_member_id_in_members FOREIGN KEY(member_id) REFERENCES members (id) DEFERRABLE INITIALLY IMMEDIATE,
     CONSTRAINT posts_unit_id_in_units FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY IMMEDIATE
@@ -324,7 +480,7 @@ CREATE TABLE posts (
 CREATE INDEX posts_by_member ON posts (member_id);
 CREATE INDEX posts_by_unit ON posts (unit_id);
 CREATE TRIGGER oplog_posts_delete AFTER DELETE ON posts BEGIN
-    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'posts', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'member_id', OLD.member_id, 'unit_id', OLD.unit_id, 'post', OLD.post, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to), randomblob(16);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'posts', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'member_id', OLD.member_id, 'unit_id', OLD.unit_id, 'post', OLD.post, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to, 'facts', OLD.facts), randomblob(16);
 END;
 CREATE TRIGGER oplog_posts_insert AFTER INSERT ON posts BEGIN
     UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'posts' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
@@ -339,7 +495,53 @@ CREATE TRIGGER oplog_posts_update AFTER UPDATE ON posts BEGIN
     UNION ALL SELECT 'unit_id' AS k, OLD.unit_id AS v WHERE OLD.unit_id IS NOT NEW.unit_id
     UNION ALL SELECT 'post' AS k, OLD.post AS v WHERE OLD.post IS NOT NEW.post
     UNION ALL SELECT 'valid_from' AS k, OLD.valid_from AS v WHERE OLD.valid_from IS NOT NEW.valid_from
-    UNION ALL SELECT 'valid_to' AS k, OLD.valid_to AS v WHERE OLD.valid_to IS NOT NEW.valid_to)), randomblob(16);
+    UNION ALL SELECT 'valid_to' AS k, OLD.valid_to AS v WHERE OLD.valid_to IS NOT NEW.valid_to
+    UNION ALL SELECT 'facts' AS k, OLD.facts AS v WHERE OLD.facts IS NOT NEW.facts)), randomblob(16);
+END;
+
+CREATE TABLE register_entries (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    register VARCHAR NOT NULL,
+    unit_id INTEGER,
+    member_id INTEGER,
+    name VARCHAR NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_to INTEGER,
+    continues_id INTEGER,
+    facts TEXT NOT NULL,
+    remark VARCHAR,
+    CONSTRAINT register_entries_one_uid UNIQUE (uid),
+    CONSTRAINT register_entries_unit_id_in_units FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY IMMEDIATE,
+    CONSTRAINT register_entries_member_id_in_members FOREIGN KEY(member_id) REFERENCES members (id) DEFERRABLE INITIALLY IMMEDIATE,
+    CONSTRAINT register_entries_continues_id_in_register_entries FOREIGN KEY(continues_id) REFERENCES register_entries (id) DEFERRABLE INITIALLY IMMEDIATE
+);
+CREATE INDEX register_entries_by_member ON register_entries (member_id, register);
+CREATE INDEX register_entries_by_register ON register_entries (register, valid_from);
+CREATE INDEX register_entries_by_unit ON register_entries (unit_id, register);
+CREATE TRIGGER oplog_register_entries_delete AFTER DELETE ON register_entries BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_entries', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'register', OLD.register, 'unit_id', OLD.unit_id, 'member_id', OLD.member_id, 'name', OLD.name, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to, 'continues_id', OLD.continues_id, 'facts', OLD.facts, 'remark', OLD.remark), randomblob(16);
+END;
+CREATE TRIGGER oplog_register_entries_insert AFTER INSERT ON register_entries BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'register_entries' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_entries', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_register_entries_update AFTER UPDATE ON register_entries BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_entries', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'register' AS k, OLD.register AS v WHERE OLD.register IS NOT NEW.register
+    UNION ALL SELECT 'unit_id' AS k, OLD.unit_id AS v WHERE OLD.unit_id IS NOT NEW.unit_id
+    UNION ALL SELECT 'member_id' AS k, OLD.member_id AS v WHERE OLD.member_id IS NOT NEW.member_id
+    UNION ALL SELECT 'name' AS k, OLD.name AS v WHERE OLD.name IS NOT NEW.name
+    UNION ALL SELECT 'valid_from' AS k, OLD.valid_from AS v WHERE OLD.valid_from IS NOT NEW.valid_from
+    UNION ALL SELECT 'valid_to' AS k, OLD.valid_to AS v WHERE OLD.valid_to IS NOT NEW.valid_to
+    UNION ALL SELECT 'continues_id' AS k, OLD.continues_id AS v WHERE OLD.continues_id IS NOT NEW.continues_id
+    UNION ALL SELECT 'facts' AS k, OLD.facts AS v WHERE OLD.facts IS NOT NEW.facts
+    UNION ALL SELECT 'remark' AS k, OLD.remark AS v WHERE OLD.remark IS NOT NEW.remark)), randomblob(16);
 END;
 
 CREATE TABLE services (
@@ -378,6 +580,90 @@ CREATE TRIGGER oplog_services_update AFTER UPDATE ON services BEGIN
     UNION ALL SELECT 'place' AS k, OLD.place AS v WHERE OLD.place IS NOT NEW.place
     UNION ALL SELECT 'people_helped' AS k, OLD.people_helped AS v WHERE OLD.people_helped IS NOT NEW.people_helped
     UNION ALL SELECT 'people_helped_estimated' AS k, OLD.people_helped_estimated AS v WHERE OLD.people_helped_estimated IS NOT NEW.people_helped_estimated)), randomblob(16);
+END;
+
+CREATE TABLE terms (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    unit_id INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    extended_until INTEGER,
+    extension_document VARCHAR,
+    ended INTEGER,
+    facts TEXT NOT NULL,
+    CONSTRAINT terms_one_uid UNIQUE (uid),
+    CONSTRAINT terms_unit_id_in_units FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY IMMEDIATE
+);
+CREATE INDEX terms_by_unit ON terms (unit_id, start);
+CREATE TRIGGER oplog_terms_delete AFTER DELETE ON terms BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'terms', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'unit_id', OLD.unit_id, 'start', OLD.start, 'due', OLD.due, 'extended_until', OLD.extended_until, 'extension_document', OLD.extension_document, 'ended', OLD.ended, 'facts', OLD.facts), randomblob(16);
+END;
+CREATE TRIGGER oplog_terms_insert AFTER INSERT ON terms BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'terms' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'terms', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_terms_update AFTER UPDATE ON terms BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'terms', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'unit_id' AS k, OLD.unit_id AS v WHERE OLD.unit_id IS NOT NEW.unit_id
+    UNION ALL SELECT 'start' AS k, OLD.start AS v WHERE OLD.start IS NOT NEW.start
+    UNION ALL SELECT 'due' AS k, OLD.due AS v WHERE OLD.due IS NOT NEW.due
+    UNION ALL SELECT 'extended_until' AS k, OLD.extended_until AS v WHERE OLD.extended_until IS NOT NEW.extended_until
+    UNION ALL SELECT 'extension_document' AS k, OLD.extension_document AS v WHERE OLD.extension_document IS NOT NEW.extension_document
+    UNION ALL SELECT 'ended' AS k, OLD.ended AS v WHERE OLD.ended IS NOT NEW.ended
+    UNION ALL SELECT 'facts' AS k, OLD.facts AS v WHERE OLD.facts IS NOT NEW.facts)), randomblob(16);
+END;
+
+CREATE TABLE transfers (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    member_id INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    direction VARCHAR NOT NULL,
+    other VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    letter VARCHAR,
+    issued_on INTEGER,
+    valid_until INTEGER,
+    receipt VARCHAR,
+    received_on INTEGER,
+    facts TEXT NOT NULL,
+    CONSTRAINT transfers_one_uid UNIQUE (uid),
+    CONSTRAINT transfers_member_id_in_members FOREIGN KEY(member_id) REFERENCES members (id) DEFERRABLE INITIALLY IMMEDIATE,
+    CONSTRAINT transfers_unit_id_in_units FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY IMMEDIATE
+);
+CREATE INDEX transfers_by_member ON transfers (member_id);
+CREATE INDEX transfers_by_unit ON transfers (unit_id);
+CREATE TRIGGER oplog_transfers_delete AFTER DELETE ON transfers BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'transfers', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'member_id', OLD.member_id, 'unit_id', OLD.unit_id, 'direction', OLD.direction, 'other', OLD.other, 'state', OLD.state, 'letter', OLD.letter, 'issued_on', OLD.issued_on, 'valid_until', OLD.valid_until, 'receipt', OLD.receipt, 'received_on', OLD.received_on, 'facts', OLD.facts), randomblob(16);
+END;
+CREATE TRIGGER oplog_transfers_insert AFTER INSERT ON transfers BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'transfers' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'transfers', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_transfers_update AFTER UPDATE ON transfers BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'transfers', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'member_id' AS k, OLD.member_id AS v WHERE OLD.member_id IS NOT NEW.member_id
+    UNION ALL SELECT 'unit_id' AS k, OLD.unit_id AS v WHERE OLD.unit_id IS NOT NEW.unit_id
+    UNION ALL SELECT 'direction' AS k, OLD.direction AS v WHERE OLD.direction IS NOT NEW.direction
+    UNION ALL SELECT 'other' AS k, OLD.other AS v WHERE OLD.other IS NOT NEW.other
+    UNION ALL SELECT 'state' AS k, OLD.state AS v WHERE OLD.state IS NOT NEW.state
+    UNION ALL SELECT 'letter' AS k, OLD.letter AS v WHERE OLD.letter IS NOT NEW.letter
+    UNION ALL SELECT 'issued_on' AS k, OLD.issued_on AS v WHERE OLD.issued_on IS NOT NEW.issued_on
+    UNION ALL SELECT 'valid_until' AS k, OLD.valid_until AS v WHERE OLD.valid_until IS NOT NEW.valid_until
+    UNION ALL SELECT 'receipt' AS k, OLD.receipt AS v WHERE OLD.receipt IS NOT NEW.receipt
+    UNION ALL SELECT 'received_on' AS k, OLD.received_on AS v WHERE OLD.received_on IS NOT NEW.received_on
+    UNION ALL SELECT 'facts' AS k, OLD.facts AS v WHERE OLD.facts IS NOT NEW.facts)), randomblob(16);
 END;
 
 CREATE TABLE unit_links (
@@ -523,6 +809,74 @@ CREATE TRIGGER oplog_attendance_update AFTER UPDATE ON attendance BEGIN
     UNION ALL SELECT 'role' AS k, OLD.role AS v WHERE OLD.role IS NOT NEW.role
     UNION ALL SELECT 'way' AS k, OLD.way AS v WHERE OLD.way IS NOT NEW.way
     UNION ALL SELECT 'at' AS k, OLD.at AS v WHERE OLD.at IS NOT NEW.at)), randomblob(16);
+END;
+
+CREATE TABLE register_events (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    entry_id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    day INTEGER NOT NULL,
+    facts TEXT NOT NULL,
+    note VARCHAR,
+    CONSTRAINT register_events_one_uid UNIQUE (uid),
+    CONSTRAINT register_events_entry_id_in_register_entries FOREIGN KEY(entry_id) REFERENCES register_entries (id) DEFERRABLE INITIALLY IMMEDIATE
+);
+CREATE INDEX register_events_by_entry ON register_events (entry_id, day);
+CREATE TRIGGER oplog_register_events_delete AFTER DELETE ON register_events BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_events', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'entry_id', OLD.entry_id, 'kind', OLD.kind, 'day', OLD.day, 'facts', OLD.facts, 'note', OLD.note), randomblob(16);
+END;
+CREATE TRIGGER oplog_register_events_insert AFTER INSERT ON register_events BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'register_events' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_events', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_register_events_update AFTER UPDATE ON register_events BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_events', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'entry_id' AS k, OLD.entry_id AS v WHERE OLD.entry_id IS NOT NEW.entry_id
+    UNION ALL SELECT 'kind' AS k, OLD.kind AS v WHERE OLD.kind IS NOT NEW.kind
+    UNION ALL SELECT 'day' AS k, OLD.day AS v WHERE OLD.day IS NOT NEW.day
+    UNION ALL SELECT 'facts' AS k, OLD.facts AS v WHERE OLD.facts IS NOT NEW.facts
+    UNION ALL SELECT 'note' AS k, OLD.note AS v WHERE OLD.note IS NOT NEW.note)), randomblob(16);
+END;
+
+CREATE TABLE register_people (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    entry_id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    role VARCHAR NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_to INTEGER,
+    CONSTRAINT register_people_one_uid UNIQUE (uid),
+    CONSTRAINT register_people_entry_id_in_register_entries FOREIGN KEY(entry_id) REFERENCES register_entries (id) DEFERRABLE INITIALLY IMMEDIATE,
+    CONSTRAINT register_people_member_id_in_members FOREIGN KEY(member_id) REFERENCES members (id) DEFERRABLE INITIALLY IMMEDIATE
+);
+CREATE INDEX register_people_by_entry ON register_people (entry_id);
+CREATE INDEX register_people_by_member ON register_people (member_id);
+CREATE TRIGGER oplog_register_people_delete AFTER DELETE ON register_people BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_people', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'entry_id', OLD.entry_id, 'member_id', OLD.member_id, 'role', OLD.role, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to), randomblob(16);
+END;
+CREATE TRIGGER oplog_register_people_insert AFTER INSERT ON register_people BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'register_people' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_people', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_register_people_update AFTER UPDATE ON register_people BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'register_people', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'entry_id' AS k, OLD.entry_id AS v WHERE OLD.entry_id IS NOT NEW.entry_id
+    UNION ALL SELECT 'member_id' AS k, OLD.member_id AS v WHERE OLD.member_id IS NOT NEW.member_id
+    UNION ALL SELECT 'role' AS k, OLD.role AS v WHERE OLD.role IS NOT NEW.role
+    UNION ALL SELECT 'valid_from' AS k, OLD.valid_from AS v WHERE OLD.valid_from IS NOT NEW.valid_from
+    UNION ALL SELECT 'valid_to' AS k, OLD.valid_to AS v WHERE OLD.valid_to IS NOT NEW.valid_to)), randomblob(16);
 END;
 
 CREATE TABLE service_members (

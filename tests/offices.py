@@ -13,7 +13,8 @@ from gridparty.domain.ids import ActivityId, MemberId, ServiceId, UnitId
 from gridparty.domain.members import Person
 from gridparty.domain.months import Month
 from gridparty.operations import activities, attendance, members, registrations, services, units
-from gridparty.storage.tables import Logged, metadata
+from gridparty.storage.all_tables import metadata
+from gridparty.storage.tables import Logged
 from gridparty.storage.triggers import logged
 
 MONTH = Month(2024, 10)

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from gridparty.storage import files
-from gridparty.storage.tables import metadata
+from gridparty.storage.all_tables import metadata
 
 HEAD = "-- The shape of a gridparty file, as `make schema` prints it; a test keeps it equal to the tables.\n"
 OBJECTS = (

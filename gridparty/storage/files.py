@@ -15,14 +15,15 @@ from gridparty.i18n import _
 from gridparty.storage.backup import back_up, backups, integrity
 from gridparty.storage.engine import connect, open_engine
 from gridparty.storage.store import Notify, Store, told
-from gridparty.storage.tables import metadata
 from gridparty.storage.triggers import create_triggers
 
-SCHEMA = "0002"  # the newest revision in db/migrations
+SCHEMA = "0003"  # the newest revision in db/migrations
 
 
 def create(path: Path, notify: Notify = lambda changes: None) -> Store:
     """A new, empty file. Raises Conflict if one exists there."""
+    from gridparty.storage.all_tables import metadata  # noqa: PLC0415  late: start-up
+
     if path.exists():
         raise Conflict(_("“{name}” exists already; open it, or choose another name.").format(name=path.name))
     try:

@@ -75,7 +75,7 @@ op_log = Table(
 BARRIERS = ("office.create", "office.upgrade", "catalogues.load")
 OUTSIDE = "outside"  # an act left open by a foreign tool
 
-# Acts that wrote into a lasting table record what happened, and stay.
+# Acts that wrote into a lasting table (all are among the first tables) record what happened, and stay.
 LASTING = [table.name for table in metadata.sorted_tables if table.info.get("lasting")]
 LASTS = exists().where(op_log.c.act_id == act.c.id, op_log.c.tbl.in_(LASTING))
 
@@ -173,6 +173,8 @@ def seal_strays(connection: Connection, below: int | None = None) -> list[int]:
 
 def broken(connection: Connection) -> list[str]:
     """Seals that do not fit (act 12), and tables whose row counts the log cannot account for."""
+    from gridparty.storage.all_tables import metadata  # noqa: PLC0415  late: start-up
+
     found = []
     for row in connection.execute(select(act.c.id, act.c.hash).order_by(act.c.id)).all():
         if row.hash != digest(connection, row.id, entries(connection, row.id)):
@@ -223,6 +225,8 @@ def turn(connection: Connection, root: int) -> None:
     if connection.scalar(select(act.c.id).where(act.c.id == root, LASTS)) is not None:
         raise Conflict(_("This act records what happened and stays; it cannot be undone."))
     _refuse_overlap(connection, latest)
+    from gridparty.storage.all_tables import metadata  # noqa: PLC0415  late: start-up
+
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     reversed_entries = reversed(entries(connection, latest))
     for key, group in groupby(reversed_entries, lambda row: (row.tbl, row.kind, tuple(json.loads(row.old or "{}")))):

@@ -194,6 +194,7 @@ class Post(Row):
     post: Mapped[str]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
 class Activity(Row):

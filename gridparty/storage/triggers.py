@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sqlalchemy import Column, Connection, Dialect, Table, func, inspect, select, text
 
 from gridparty.storage.oplog import OPEN, op_log
-from gridparty.storage.tables import metadata
 
 LOG = "INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt)"
 OUTSIDE = f"coalesce({OPEN}, RAISE(ABORT, 'no open act'))"  # not IGNORE-able: OR IGNORE cannot swallow it
@@ -13,6 +12,8 @@ OUTSIDE = f"coalesce({OPEN}, RAISE(ABORT, 'no open act'))"  # not IGNORE-able: O
 
 def logged() -> list[Table]:
     """The tables whose changes are written down."""
+    from gridparty.storage.all_tables import metadata  # noqa: PLC0415  late: start-up
+
     return [table for table in metadata.sorted_tables if "version" in table.c]
 
 
