@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QTreeView
 from benchmarks.measuring import Row, Turn, race, slower
 from benchmarks.offices import Office, copy
 from gridparty.domain.ids import UnitId
-from gridparty.operations.overview import TreeRow
+from gridparty.operations.tree_rows import TreeRow
 from gridparty.ui.widgets.unit_tree import UnitTree
 
 UNITS = 5000

@@ -1,7 +1,7 @@
 """An open file in the window: toolbar, tree, pages; it holds the place and passes on what pages wish."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QToolBar, QToolButton, QVBoxLayout, QWidget
@@ -10,8 +10,8 @@ from gridparty.app import App, Changes
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
-from gridparty.operations import checks, overview
-from gridparty.operations.overview import TreeRow, UnitMonth
+from gridparty.operations import tree_rows
+from gridparty.operations.tree_rows import TreeRow
 from gridparty.ui import memory
 from gridparty.ui.actions import TOOLS
 from gridparty.ui.office import Job, Office, plainly
@@ -25,10 +25,14 @@ from gridparty.ui.widgets.told import ToldLine
 from gridparty.ui.widgets.unit_tree import UnitTree
 from gridparty.ui.workspace import Workspace
 
+if TYPE_CHECKING:  # brings the figures along; the tree is painted first
+    from gridparty.operations.tree_states import UnitMonth
+
 TREE_TABLES = frozenset({"units", "unit_states", "unit_links", "members", "belongings"})
 MONTH_TABLES = TREE_TABLES | {"activities", "activity_units", "attendance"}
 
 
+MONTHS_AT_ONCE = 10  # milliseconds: the tree itself is painted before the month's marks are read
 MONTHS_LATER = 700  # milliseconds after an act: forty people at the desk are one look at the month, not forty
 
 
@@ -56,7 +60,7 @@ class FileView(QWidget):
         self.told = ToldLine(self)
         self._with_closed = False
         self._are_months_old = False
-        self._months_due = QTimer(self, singleShot=True, interval=MONTHS_LATER)
+        self._months_due = QTimer(self, singleShot=True)
         self._months_due.timeout.connect(self._load_months)
         self._lay_out()
         self._connect()
@@ -251,6 +255,8 @@ class FileView(QWidget):
         self.office.aside(self.office.app.back_up, said)
 
     def _do_check(self) -> None:
+        from gridparty.operations import checks  # noqa: PLC0415  late: start-up
+
         def said(result: checks.CheckResult) -> None:
             sound = _("The file is sound.")
             self.office.said.emit(plainly(sound if result.ok else "；".join(result.findings[:5])))
@@ -278,7 +284,7 @@ class FileView(QWidget):
         if TREE_TABLES & changes.tables.keys():
             self._load_tree()
         elif MONTH_TABLES & changes.tables.keys():
-            self._months_due.start()
+            self._months_due.start(MONTHS_LATER)
         self.workspace.note(changes)
         if self._desk is not None:
             self._desk.note(changes)
@@ -287,23 +293,25 @@ class FileView(QWidget):
         self.jobs.addWidget(JobBar(job))
 
     def _load_tree(self) -> None:
-        self.office.ask(overview.tree_rows, self._show_tree, month=self.place.month, with_closed=self._with_closed)
+        self.office.ask(tree_rows.of_month, self._show_tree, month=self.place.month, with_closed=self._with_closed)
 
     def _load_months(self) -> None:
         self._are_months_old = self.stack.currentWidget() is not self.office_part
         if self._are_months_old:  # nobody sees them from the desk; looked at once, when it is left
             return
+        from gridparty.operations import tree_states  # noqa: PLC0415  late: start-up
+
         month = self.place.month
 
-        def show(months: Mapping[UnitId, UnitMonth]) -> None:
+        def show(months: "Mapping[UnitId, UnitMonth]") -> None:
             if month == self.place.month:
                 self.tree.show_months(months)
 
-        self.office.ask(overview.tree_states, show, month=month)
+        self.office.ask(tree_states.of_month, show, month=month)
 
     def _show_tree(self, rows: tuple[TreeRow, ...]) -> None:
         if self.place.unit is None and rows:
             self.go_unit(rows[0].id)
         self.tree.show_rows(rows, self.place.unit)
         self.tree_shown.emit()
-        self._load_months()
+        self._months_due.start(MONTHS_AT_ONCE)

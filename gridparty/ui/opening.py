@@ -10,15 +10,14 @@ from gridparty.domain.civil_time import today
 from gridparty.domain.months import Month
 from gridparty.domain.progress import Progress
 from gridparty.exchange.divisions import read_divisions
-from gridparty.operations import divisions, overview, units
-from gridparty.operations.overview import TreeRow
+from gridparty.operations import divisions, tree_rows, units
+from gridparty.operations.tree_rows import TreeRow
 from gridparty.paths import DIVISIONS
 from gridparty.ui import memory
 from gridparty.ui.file_view import FileView
-from gridparty.ui.one_window import Doorbell, ring
 from gridparty.ui.starts import Start
 
-__all__ = ["Doorbell", "Opened", "create_file", "open_file", "restore", "ring"]
+__all__ = ["Opened", "create_file", "open_file", "restore"]
 SHIPPED = DIVISIONS / "zhengzhou_divisions.csv"
 
 
@@ -39,7 +38,7 @@ class Opened:
 def open_file(path: Path) -> Opened:
     """Opens a file and reads its tree. The day's backup is made behind the open window, not before it."""
     app = App.open(path, hold=True, daily_backup=False)
-    return Opened(path, app, app.ask(overview.tree_rows, month=Month.of(today())))
+    return Opened(path, app, app.ask(tree_rows.of_month, month=Month.of(today())))
 
 
 def create_file(start: Start, progress: Progress) -> Opened:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # the file's view brings SQLAlchemy along; the shell is paint
     from gridparty.ui.opening import Opened
 
 POLL = 3000  # milliseconds between two looks at what other programs wrote (D18)
+BELL_AFTER = 50  # milliseconds: the tree is painted first
 BACKUP_AFTER = 5000  # milliseconds after the start: the day's copy of a large file takes seconds of disk
 FILES = "*.gridparty"
 
@@ -207,20 +208,26 @@ class MainWindow(QMainWindow):
         view.office.failed.connect(self.show_fault)
         view.bare_wanted.connect(self._on_bare)
         self._enable(True)
-        self._bell = _opening().Doorbell(opened.path, self)
-        self._bell.rung.connect(self._on_rung)
+        QTimer.singleShot(BELL_AFTER, view, lambda: self._hang_bell(opened.path))
         self._poll.start()
         self.setWindowTitle(" — ".join((opened.path.stem, _("gridparty"))))
         QTimer.singleShot(BACKUP_AFTER, view, lambda: self._back_up_today(view))
         garbage.set_aside()
         self.opened.emit(view)
 
+    def _hang_bell(self, path: Path) -> None:
+        """From now on a second window on the file can call this one to the front (D20)."""
+        from gridparty.ui.one_window import Doorbell  # noqa: PLC0415  late: start-up
+
+        self._bell = Doorbell(path, self)
+        self._bell.rung.connect(self._on_rung)
+
     def _back_up_today(self, view: FileView) -> None:
         if view is self.view:
             view.office.aside(view.office.app.backup_of_today, lambda _made: self.status.show_backup())
 
     def _on_failed(self, error: BaseException, path: Path | None) -> None:
-        if isinstance(error, HeldHere) and path is not None and _opening().ring(path):
+        if isinstance(error, HeldHere) and path is not None and _rang(path):
             self.held_elsewhere.emit()
         if isinstance(error, GridpartyError):
             self.trouble.show_error(error, path)
@@ -257,6 +264,12 @@ class MainWindow(QMainWindow):
         self.center.removeWidget(view)
         view.close_file()
         view.deleteLater()
+
+
+def _rang(path: Path) -> bool:
+    from gridparty.ui.one_window import ring  # noqa: PLC0415  late: start-up
+
+    return ring(path)
 
 
 def _opening() -> ModuleType:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 
 from gridparty.app import Changes
 from gridparty.i18n import _
-from gridparty.operations import overview
 from gridparty.ui.office import Office
 from gridparty.ui.pages import TABS
 from gridparty.ui.pages.page import Page, load_page
@@ -135,10 +134,12 @@ class Workspace(QWidget):
     def _load_heading(self) -> None:
         if self.place.unit is None:
             return
+        from gridparty.operations import headings  # noqa: PLC0415  late: start-up
+
         asked = self.place
 
-        def show(heading: overview.Heading) -> None:
+        def show(heading: headings.Heading) -> None:
             if asked == self.place:
                 self.heading.show_heading(heading)
 
-        self.office.ask(overview.heading, show, unit=asked.unit, month=asked.month)
+        self.office.ask(headings.of_unit, show, unit=asked.unit, month=asked.month)

@@ -11,14 +11,24 @@ from gridparty.domain.civil_time import now, today
 from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
-from gridparty.operations import activities, figures, overview, records, services, units
+from gridparty.operations import (
+    activities,
+    figures,
+    headings,
+    overview,
+    records,
+    services,
+    tree_rows,
+    tree_states,
+    units,
+)
 from gridparty.operations.latest_records import LatestRow
-from gridparty.operations.overview import TreeRow
+from gridparty.operations.tree_rows import TreeRow
 from gridparty.storage.tables import Post
 
 
-def tree_rows(app: App, month: Month = MONTH, *, with_closed: bool = False) -> dict[UnitId, TreeRow]:
-    return {row.id: row for row in app.ask(overview.tree_rows, month=month, with_closed=with_closed)}
+def rows_of(app: App, month: Month = MONTH, *, with_closed: bool = False) -> dict[UnitId, TreeRow]:
+    return {row.id: row for row in app.ask(tree_rows.of_month, month=month, with_closed=with_closed)}
 
 
 def latest(app: App, unit: UnitId, month: Month = MONTH, limit: int = 8) -> tuple[LatestRow, ...]:
@@ -27,7 +37,7 @@ def latest(app: App, unit: UnitId, month: Month = MONTH, limit: int = 8) -> tupl
 
 def test_the_tree_is_in_order_and_a_branch_stands_for_its_grid(furnished_app: App, furnished_office: Office) -> None:
     u = furnished_office.units
-    rows = tree_rows(furnished_app)
+    rows = rows_of(furnished_app)
     assert list(rows) == [u["street"], u["east"], u["first"], u["second"], u["west"], u["third"]]
     assert [row.members for row in rows.values()] == [7, 5, 3, 2, 2, 2]
     assert rows[u["third"]].parent == u["west"]
@@ -37,25 +47,25 @@ def test_the_tree_is_in_order_and_a_branch_stands_for_its_grid(furnished_app: Ap
 
 def test_members_in_the_tree_are_those_of_the_figures(furnished_app: App) -> None:
     figure = furnished_app.ask(figures.of_tree, month=MONTH)
-    assert {unit: row.members for unit, row in tree_rows(furnished_app).items()} == {
-        unit: figure[unit]["members"] for unit in tree_rows(furnished_app)
+    assert {unit: row.members for unit, row in rows_of(furnished_app).items()} == {
+        unit: figure[unit]["members"] for unit in rows_of(furnished_app)
     }
 
 
 def test_a_grid_with_something_below_it_is_shown(office_app: App, office: Office) -> None:
     grid = office.units["first_grid"]
-    assert grid not in tree_rows(office_app)
+    assert grid not in rows_of(office_app)
     micro = office_app.run(units.add, parent=grid, kind="micro_grid", name="1号楼")
-    assert {grid, micro.id} <= set(tree_rows(office_app))
+    assert {grid, micro.id} <= set(rows_of(office_app))
 
 
 def test_a_closed_unit_stays_in_its_month_and_comes_back_on_wish(office_app: App, office: Office) -> None:
     closed = office_app.run(units.add, parent=office.units["west"], kind="party_branch", name="临时支部").id
     office_app.run(units.close, unit=closed, end=date(2024, 10, 20))
-    assert tree_rows(office_app)[closed].is_closed
-    assert not tree_rows(office_app, BEFORE)[closed].is_closed
-    assert closed not in tree_rows(office_app, AFTER)
-    shown = tree_rows(office_app, AFTER, with_closed=True)
+    assert rows_of(office_app)[closed].is_closed
+    assert not rows_of(office_app, BEFORE)[closed].is_closed
+    assert closed not in rows_of(office_app, AFTER)
+    shown = rows_of(office_app, AFTER, with_closed=True)
     assert (shown[closed].is_closed, shown[closed].parent) == (True, office.units["west"])
     assert {row.id for row in shown.values() if row.is_closed} == {closed}
 
@@ -63,7 +73,7 @@ def test_a_closed_unit_stays_in_its_month_and_comes_back_on_wish(office_app: App
 def test_a_closed_unit_keeps_its_pages(office_app: App, office: Office) -> None:
     closed = office_app.run(units.add, parent=office.units["west"], kind="party_branch", name="临时支部").id
     office_app.run(units.close, unit=closed, end=date(2024, 10, 20))
-    assert office_app.ask(overview.heading, unit=closed, month=AFTER).is_closed
+    assert office_app.ask(headings.of_unit, unit=closed, month=AFTER).is_closed
     shown = office_app.ask(overview.of_unit, unit=closed, month=AFTER)
     assert (shown.figures["services"], shown.latest) == (0, ())
     assert shown.before["services"] == 0
@@ -74,13 +84,13 @@ def test_a_unit_that_comes_later_is_not_found(office_app: App, office: Office) -
         units.add, parent=office.units["west"], kind="party_branch", name="新支部", start=date(2024, 10, 3)
     ).id
     assert office_app.ask(overview.of_unit, unit=later, month=MONTH).before == {}
-    for read in (overview.heading, overview.days, overview.latest, overview.of_unit):
+    for read in (headings.of_unit, overview.days, overview.latest, overview.of_unit):
         with pytest.raises(NotFound):
             office_app.ask(read, unit=later, month=BEFORE)
 
 
 def test_states_tell_attendance_and_the_theme_day(furnished_app: App, furnished_office: Office) -> None:
-    states = furnished_app.ask(overview.tree_states, month=MONTH)
+    states = furnished_app.ask(tree_states.of_month, month=MONTH)
     figure = furnished_app.ask(figures.of_tree, month=MONTH)
     for unit, state in states.items():
         assert (state.expected, state.present) == (figure[unit]["expected"], figure[unit]["present"])
@@ -92,7 +102,7 @@ def test_states_tell_attendance_and_the_theme_day(furnished_app: App, furnished_
 
 
 def test_nothing_expected_has_no_rate(furnished_app: App, furnished_office: Office) -> None:
-    state = furnished_app.ask(overview.tree_states, month=AFTER)[furnished_office.units["street"]]
+    state = furnished_app.ask(tree_states.of_month, month=AFTER)[furnished_office.units["street"]]
     assert (state.expected, state.rate, state.branches, state.held) == (0, None, 3, 0)
 
 
@@ -104,20 +114,20 @@ def test_heading(office_app: App, office: Office) -> None:
         session.add(Post(member_id=m["张伟"], valid_from=since, valid_to=until, **held))
         session.add(Post(member_id=m["王芳"], valid_from=until, valid_to=None, **held))
     office_app.run(units.add, parent=u["first"], kind="party_group", name="第一党小组")
-    first = office_app.ask(overview.heading, unit=u["first"], month=MONTH)
+    first = office_app.ask(headings.of_unit, unit=u["first"], month=MONTH)
     assert first.path == ((u["street"], "和平街道党工委"), (u["east"], "东苑社区党委"))
     assert (first.name, first.kind, first.kind_label) == ("第一网格党支部", "grid_branch", "网格党支部")
     assert (first.secretary, first.members, first.registered) == ("王芳", 3, 1)
     assert (first.households, first.groups, first.is_closed) == (320, 1, False)
-    assert office_app.ask(overview.heading, unit=u["first"], month=BEFORE).secretary == "张伟"
-    street = office_app.ask(overview.heading, unit=u["street"], month=MONTH)
+    assert office_app.ask(headings.of_unit, unit=u["first"], month=BEFORE).secretary == "张伟"
+    street = office_app.ask(headings.of_unit, unit=u["street"], month=MONTH)
     assert (street.path, street.secretary, street.members, street.registered) == ((), None, 7, 3)
     assert (street.households, street.groups) == (1030, 1)
 
 
 def test_households_that_nobody_wrote_down_are_unknown(office_app: App, office: Office) -> None:
     bare = office_app.run(units.add, parent=office.units["west"], kind="party_branch", name="离岗支部").id
-    assert office_app.ask(overview.heading, unit=bare, month=MONTH).households is None
+    assert office_app.ask(headings.of_unit, unit=bare, month=MONTH).households is None
 
 
 def units_of(office: Office) -> Iterator[UnitId]:

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from gridparty.domain.ids import UnitId
-from gridparty.operations.overview import TreeRow, UnitMonth
+from gridparty.operations.tree_rows import TreeRow
+from gridparty.operations.tree_states import UnitMonth
 from gridparty.ui.marks import Mark
 from gridparty.ui.models.units import MARK, MEMBERS, RATE, RATE_VALUE, UnitsModel, mark_of
 

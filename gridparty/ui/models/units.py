@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gridparty.domain.ids import UnitId
 from gridparty.i18n import _
-from gridparty.operations.overview import TreeRow, UnitMonth
+from gridparty.operations.tree_rows import TreeRow
 from gridparty.ui.marks import Mark
+
+if TYPE_CHECKING:  # brings the figures along; the tree is painted first
+    from gridparty.operations.tree_states import UnitMonth
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -47,7 +50,7 @@ class UnitsModel(QAbstractItemModel):
             self._children[above].append(place)
         self.endResetModel()
 
-    def set_months(self, months: Mapping[UnitId, UnitMonth]) -> None:
+    def set_months(self, months: "Mapping[UnitId, UnitMonth]") -> None:
         """Takes rates and marks, which arrive after the names; the view paints itself anew.
 
         One signal for each unit with others below it would stop the window for 100 ms while other threads work.
@@ -118,7 +121,7 @@ def _name(row: TreeRow, role: int) -> Any:
     return None
 
 
-def _month(month: UnitMonth | None, role: int) -> Any:
+def _month(month: "UnitMonth | None", role: int) -> Any:
     if month is None:
         return None
     if role == RATE_VALUE:
@@ -130,7 +133,7 @@ def _month(month: UnitMonth | None, role: int) -> Any:
     return None
 
 
-def mark_of(month: UnitMonth) -> Mark | None:
+def mark_of(month: "UnitMonth") -> Mark | None:
     """Whether this month's theme day was held: by all branches, by some, by none (D13)."""
     if month.branches == 0:
         return None
@@ -139,7 +142,7 @@ def mark_of(month: UnitMonth) -> Mark | None:
     return Mark.INFO if month.held else Mark.WARN
 
 
-def _attendance(month: UnitMonth) -> str:
+def _attendance(month: "UnitMonth") -> str:
     if month.rate is None:
         return _("Nobody was expected this month.")
     return _("Attendance {rate} % ({present} of {expected})").format(
@@ -147,7 +150,7 @@ def _attendance(month: UnitMonth) -> str:
     )
 
 
-def _theme_day(month: UnitMonth) -> str:
+def _theme_day(month: "UnitMonth") -> str:
     if month.branches == 0:
         return ""
     if month.branches == 1:

@@ -1,13 +1,17 @@
 """The head of a page: where the unit lies, its name and kind, and its facts in one line."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gridparty.domain.ids import UnitId
 from gridparty.i18n import _
-from gridparty.operations.overview import Heading
 from gridparty.ui import theme
 from gridparty.ui.widgets.words import label
+
+if TYPE_CHECKING:  # brings the figures along; the tree is painted first
+    from gridparty.operations.headings import Heading
 
 
 class HeadingBar(QWidget):
@@ -39,7 +43,7 @@ class HeadingBar(QWidget):
         self._is_low = False
         self._steps: tuple[tuple[UnitId, str], ...] = ()
 
-    def show_heading(self, heading: Heading) -> None:
+    def show_heading(self, heading: "Heading") -> None:
         """Shows a unit."""
         self._steps = heading.path
         self.restyle()

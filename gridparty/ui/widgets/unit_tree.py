@@ -1,6 +1,7 @@
 """The tree at the left: units with members, rate bar and mark; filter by name, pinyin initials or code."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -20,9 +21,12 @@ from PySide6.QtWidgets import (
 from gridparty.domain.ids import UnitId
 from gridparty.i18n import _
 from gridparty.operations import pinyin
-from gridparty.operations.overview import TreeRow, UnitMonth
+from gridparty.operations.tree_rows import TreeRow
 from gridparty.ui import marks, memory, theme
 from gridparty.ui.models.units import CLOSED, MARK, MEMBERS, NAME, RATE, RATE_VALUE, UNIT, UnitsModel
+
+if TYPE_CHECKING:  # brings the figures along; the tree is painted first
+    from gridparty.operations.tree_states import UnitMonth
 
 ROW = 1.45  # lines a row is high
 
@@ -145,7 +149,7 @@ class UnitTree(QWidget):
         header = view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(MEMBERS, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(MEMBERS, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(RATE, QHeaderView.ResizeMode.Fixed)
         self.restyle()
         view.selectionModel().currentChanged.connect(self._on_current)
@@ -156,6 +160,13 @@ class UnitTree(QWidget):
     def restyle(self) -> None:
         """The font has changed."""
         self.view.header().resizeSection(RATE, self.fontMetrics().horizontalAdvance("国") * 4)
+        self._fit_members()
+
+    def _fit_members(self) -> None:
+        """Room for the largest number; Qt's own way would measure every row in sight."""
+        largest = max((row.members for row in self._rows), default=0)
+        advance = self.fontMetrics().horizontalAdvance
+        self.view.header().resizeSection(MEMBERS, max(advance(f"{largest:,}"), advance(_("Members"))) + advance("国"))
 
     def remember_as(self, key: str) -> None:
         """Takes up what was expanded when this file was open last."""
@@ -167,9 +178,10 @@ class UnitTree(QWidget):
         if not self._open:
             self._open = {row.id for row in rows if row.parent is None}
         self._rows, self._unit = rows, unit
+        self._fit_members()
         self._fill()
 
-    def show_months(self, months: Mapping[UnitId, UnitMonth]) -> None:
+    def show_months(self, months: "Mapping[UnitId, UnitMonth]") -> None:
         """Shows rates and marks."""
         self._months = months
         self.model.set_months(months)
