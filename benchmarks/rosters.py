@@ -12,16 +12,16 @@ from python_calamine import CalamineWorkbook
 from benchmarks.check_ins import seal
 from benchmarks.measuring import Row, race, slower
 from benchmarks.offices import Office, excerpt, opened, raw
+from gridparty import intake
 from gridparty.app import App
 from gridparty.domain import identity_number
+from gridparty.domain.import_fields import PEOPLE
+from gridparty.domain.import_outcomes import NEW, counts
 from gridparty.domain.months import Month
 from gridparty.domain.partial_dates import as_text
-from gridparty.domain.rosters import read_roster
 from gridparty.domain.sample_people import SamplePerson, people
-from gridparty.exchange.roster_heads import roster_aliases
-from gridparty.exchange.tables import read_table
 from gridparty.exchange.workbooks import write_table
-from gridparty.operations import rosters, tree
+from gridparty.operations import tree
 
 LONG, LITTLE = 20_000, 1_000  # rows
 AREA = "410103"  # the sample office's people have another one, so that nobody is known already
@@ -65,12 +65,12 @@ def rows(office: Office) -> Iterator[Row]:
 
 def import_roster(app: App, workbook: Path, month: Month, number: int) -> None:
     """What `gridparty members import` does, without its command line."""
-    sheet = read_table(workbook)
-    roster = read_roster(sheet.rows, roster_aliases(), first_number=sheet.first_number)
+    proposal = intake.propose(app, table=intake.table(workbook), kind=PEOPLE)
+    source = intake.source(proposal, file_name=workbook.name)
     top = app.ask(tree.of_month, month=month).children[None][0]
-    plan = app.run(rosters.import_rows, rows=roster.rows, unit=top)
-    if plan.count(rosters.NEW) != number:
-        raise RuntimeError(f"only {plan.count(rosters.NEW)} of {number} rows are new")
+    new = counts(intake.apply(app, source=source, unit=top).outcomes)[NEW]
+    if new != number:
+        raise RuntimeError(f"only {new} of {number} rows are new")
 
 
 def write_raw(connection: Any, tables: Tables) -> None:

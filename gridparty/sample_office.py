@@ -11,7 +11,7 @@ from gridparty.domain.months import Month
 from gridparty.domain.progress import Progress, silent
 from gridparty.exchange.divisions import read_divisions
 from gridparty.i18n import _
-from gridparty.operations import divisions, samples, settings
+from gridparty.operations import divisions, samples, samples_registers, settings
 from gridparty.paths import DIVISIONS
 
 LIST = DIVISIONS / "zhengzhou_divisions.csv"
@@ -57,6 +57,7 @@ def build(
         for done, month in enumerate(months, start=2):
             progress(done, total, str(month))
             written += app.run(samples.keep_month, month=month, seed=seed)
+        written["register_entries"] = app.run(samples_registers.fill, seed=seed, last=until)
     finally:
         app.close()
     progress(total, total, "")

@@ -12,11 +12,24 @@ from gridparty.cli import (
     briefings,
     demo,
     divisions,
+    exports,
+    facilities,
     figures,
+    forms,
     history,
+    imports,
     members,
+    orders,
+    paper,
+    people,
+    register_figures,
+    registers,
     registrations,
     services,
+    terms,
+    unit_alerts,
+    unit_changes,
+    unit_orders,
     units,
     whole_file,
 )
@@ -37,7 +50,16 @@ cli = typer.Typer(
 )
 for group in (divisions, units, members, registrations, activities, attendance, services, history):
     cli.add_typer(group.group)
-for module in (whole_file, figures, briefings, history, demo):
+people.register(members.group)
+for part in (registers.group, facilities.group, terms.group, terms.held, terms.links):
+    cli.add_typer(part)
+register_figures.register(registers.group)
+for module in (unit_alerts, unit_orders, unit_changes):
+    module.register(units.group)
+cli.add_typer(orders.group)
+cli.add_typer(forms.group)
+cli.add_typer(imports.group)
+for module in (whole_file, figures, exports, briefings, paper, history, demo):
     module.register(cli)
 
 

@@ -131,4 +131,5 @@ def inventory(
         (_("Kind"), _("Organisations"), _("Members")),
         [(row.heading, row.organisations, row.members) for row in found.rows]
         + [(_("Total"), found.organisations, found.members)],
+        _("Of the members, {count} are rural.").format(count=found.rural_members) if found.rural_members else "",
     )

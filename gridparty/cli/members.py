@@ -1,63 +1,21 @@
 """gridparty members: the people of the office."""
 
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 import typer
 
-from gridparty import intake
 from gridparty.app import App
-from gridparty.cli.state import State, bar, code_of, member_of, of, unit_of
+from gridparty.cli.state import code_of, member_of, of, unit_of
 from gridparty.domain.civil_time import parse_day
 from gridparty.domain.ids import UnitId
 from gridparty.domain.members import Person
 from gridparty.domain.partial_dates import as_text, parse_partial_date
 from gridparty.i18n import _
-from gridparty.operations import catalogues, dossiers, members, rosters
-from gridparty.operations.rosters import CHANGED, DUPLICATE, NEW, REJECTED, SAME, RosterPlan
+from gridparty.operations import catalogues, dossiers, members
 
 group = typer.Typer(name="members", help=_("The people of the office."), no_args_is_help=True)
 DATES = ("birth_date", "join_date", "full_date")
-
-
-@group.command("import", help=_("Bring a roster in; all or nothing."))
-def import_(
-    context: typer.Context,
-    file: Path = typer.Argument(help=_("xlsx, xls or csv.")),
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    dry_run: bool = typer.Option(False, "--dry-run", help=_("Only say what would become of every row.")),
-    rejects: Path = typer.Option(None, help=_("Write the rejected rows with their reasons to this xlsx.")),
-) -> None:
-    state = of(context)
-    roster = intake.read(file)
-    with state.app() as app, bar(_("Roster")) as progress:
-        where = unit_of(app, unit)
-        if dry_run:
-            plan = app.ask(rosters.plan, rows=roster.rows, unit=where, progress=progress)
-        else:
-            plan = intake.bring_in(app, roster=roster, unit=where, progress=progress)
-    if rejects is not None:
-        intake.write_rejects(rejects, roster=roster, plan=plan)
-    _show_plan(state, plan, dry_run)
-
-
-def _show_plan(state: State, plan: RosterPlan, dry_run: bool) -> None:
-    counts = {what: plan.count(what) for what in (NEW, CHANGED, SAME, DUPLICATE, REJECTED)}
-    refused = [row for row in plan.outcomes if row.reasons]
-    reasons: list[dict[str, Any]] = [
-        {"row": r.number, "name": r.name, "what": r.what, "reasons": list(r.reasons)} for r in refused
-    ]
-    text = _(
-        "{rows} rows: {new} new, {changed} changed, {same} the same, {duplicate} duplicate, {rejected} rejected."
-    ).format(rows=len(plan.outcomes), **counts)
-    lines = [_("Row {row} {name}: {reasons}").format(row=r["row"], name=r["name"], reasons="；".join(r["reasons"]))
-             for r in reasons]  # fmt: skip
-    head = _("Dry run, nothing was written. ") if dry_run else ""
-    state.show(
-        {"rows_in_file": len(plan.outcomes), **counts, "dry_run": dry_run, "reasons": reasons},
-        "\n".join([head + text, *lines]),
-    )
 
 
 @group.command("list", help=_("Members of a unit and what lies below it."))

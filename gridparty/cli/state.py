@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,11 @@ from rich.table import Table
 
 from gridparty.app import App
 from gridparty.domain import progress as progress_of
+from gridparty.domain.civil_time import today
 from gridparty.domain.ids import ActivityId, MemberId, UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
-from gridparty.operations import catalogues, search, units
+from gridparty.operations import catalogues, orders, search, units
 
 PLAIN = {"no_wrap": False, "overflow": "fold"}
 
@@ -37,10 +38,19 @@ class State:
         app = App.open(self.path)
         if app.store.strays:
             note(_("Changes made by another program were found and marked: act {acts}.").format(acts=app.store.strays))
+        self._apply_due(app)
         try:
             yield app
         finally:
             app.close()
+
+    def _apply_due(self, app: App) -> None:
+        """Change orders that were dated ahead and whose day has come (D3)."""
+        if not app.ask(orders.due, day=today()):
+            return
+        for row in app.run(orders.apply_due, day=today()):
+            words = _("Not applied: “{title}”. {reason}") if row.refusal else _("Applied as planned: “{title}”.")
+            note(words.format(title=row.title, reason=row.refusal))
 
     def show(self, value: Any, text: str | None = None) -> None:
         """Prints a result: JSON if asked for, else the text."""
@@ -78,7 +88,7 @@ def note(text: str) -> None:
 def plain(value: Any) -> Any:
     """A result as JSON has it: dataclasses as objects, days and moments in ISO form, months as 2026-10."""
     if is_dataclass(value) and not isinstance(value, type | Month):
-        return plain(asdict(value))
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

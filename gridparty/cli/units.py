@@ -85,16 +85,3 @@ def edit(
         found = unit_of(app, unit)
         app.run(units.edit, unit=found, name=name, facts=facts)
     state.show({"id": found}, _("Saved."))
-
-
-@group.command(help=_("Close a unit; its records stay."))
-def close(
-    context: typer.Context,
-    unit: str = typer.Argument(help=_("The unit (code, #id or name).")),
-    on: str = typer.Option(help=_("The first day without it.")),
-) -> None:
-    state = of(context)
-    with state.app() as app:
-        found = unit_of(app, unit)
-        app.run(units.close, unit=found, end=parse_day(on))
-    state.show({"id": found}, _("Closed."))

@@ -82,3 +82,11 @@ def _masked_phone_run(found: re.Match[str]) -> str:
         return prefix + gap + _keep(list(digits), 3, 4)
     kept = 2 if len(digits) >= 7 else 0
     return prefix + gap + _keep(list(digits), 0, kept)
+
+
+def mask_cell(text: str) -> str:
+    """A cell of someone's table, of unknown meaning: masked where it looks like an identity or a mobile number."""
+    bare = text.replace(" ", "").replace("-", "")
+    if _CURRENT.fullmatch(bare) or _LEGACY.fullmatch(bare):
+        return mask_identity_number(bare)
+    return mask_phone(bare) if _MOBILE.fullmatch(bare) else text

@@ -57,6 +57,9 @@ _STANDING_OF = {word: code for word, code in _STAGE_OF.items() if code in ("full
 )
 _ANSWER_OF = _by_word(_ANSWERS)
 
+_BETWEEN_1900_AND_1904 = 1_462  # days
+_FIRST_1904, _LAST_1904 = 5_844, 58_539  # serial numbers of 1920-01-01 and of the day after 2064-04-08
+
 _PHONE_PARTS = re.compile(r"[;；,，、/|\n]+|\s{2,}")
 _PHONE_NOISE = re.compile(r"[\s\-()]+")
 _COUNTRY = re.compile(r"(?:\+86|0086|86(?=1\d{10}$))")
@@ -140,11 +143,13 @@ def read_answer(cell: Cell) -> bool:
     return _choice(cell, _ANSWER_OF, _("“{text}” is neither yes nor no; write 是 or 否.")) == "yes"
 
 
-def read_date(cell: Cell) -> int:
-    """A partial date (D5); raises InvalidInput."""
+def read_date(cell: Cell, *, is_1904: bool = False) -> int:
+    """A partial date (D5); raises InvalidInput. `is_1904`: the workbook counts its days from 1904 on, not from 1900."""
     if cell is None or isinstance(cell, bool):
         raise InvalidInput(_("“{text}” is not a date; write it as 1998-07-01, 1998.07 or 1998.").format(text=cell))
-    return parse_partial_date(text_of(cell) if isinstance(cell, str) else cell)
+    if is_1904 and isinstance(cell, (int, float)) and _FIRST_1904 <= cell < _LAST_1904:
+        return parse_partial_date(int(cell) + _BETWEEN_1900_AND_1904)
+    return parse_partial_date(text_of(cell).lstrip("'‘’`") if isinstance(cell, str) else cell)
 
 
 def read_identity_number(cell: Cell) -> IdentityNumber:

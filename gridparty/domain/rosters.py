@@ -1,26 +1,27 @@
-"""Recognises a roster in a sheet's rows and reads one person from each row below the header (ORG-09, ORG-10).
+"""Reads one person from each row below the head of a roster (ORG-09, ORG-10).
 
 A row is never dropped: what makes it unacceptable stands in its `reasons`, what should be looked at in `warnings`.
 Which heads mean which column is data that the caller passes in.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from gridparty.domain import roster_values as values
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.identity_number import IdentityNumber
+from gridparty.domain.import_heads import Layout, is_note, normal_head
+from gridparty.domain.import_mapping import letters
 from gridparty.domain.partial_dates import Precision, precision, surely_before
 from gridparty.domain.roster_values import Cell
 from gridparty.i18n import _
 
-HEADER_WITHIN = 20  # rows
-_NOISE_IN_HEADS = re.compile(r"[\s\u200b-\u200f\ufeff*:]+")
-_BRACKETED = re.compile(r"\([^()]*\)$")
+_HINTS_WITHIN = 5  # rows below the head: explanations and examples stand there
 _NOT_PEOPLE = frozenset({"合计", "总计", "小计", "共计", "备注", "说明", "注"})
+_SEVERAL_WORDS = frozenset({"parent_org", "grid"})  # a code and a name, or one above the other
 _UNSEEN = object()
 _UNREADABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
@@ -64,17 +65,6 @@ class RosterRow:
     remark: str | None = None
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """A recognised roster: its header and every row below it that is not wholly empty."""
-
-    header_number: int  # in the file, from 1
-    heads: tuple[str, ...]
-    columns: Mapping[str, tuple[int, ...]]  # field of RosterRow -> columns from 0
-    unknown_heads: tuple[str, ...]
-    rows: tuple[RosterRow, ...]
 
 
 class _Problem(NamedTuple):
@@ -129,70 +119,36 @@ _READERS: dict[str, Callable[[Cell], Any]] = {
 _REFUSING = frozenset({"name", "id_number", "stage", "standing", *_DATES})
 
 
-def normal_head(head: str) -> str:
-    """A head without blanks, line breaks and marks of duty, brackets and letters in one width and case."""
-    text = _NOISE_IN_HEADS.sub("", unicodedata.normalize("NFKC", head)).casefold()
-    return text.removesuffix("(必填)")
-
-
-def read_roster(rows: Sequence[tuple[Cell, ...]], aliases: Mapping[str, str], *, first_number: int = 1) -> Roster:
-    """The roster in the rows; `aliases` maps heads to columns, `first_number` is the first row's number in the file.
-
-    Raises InvalidInput when none of the first 20 rows is a header with 姓名 and one more known column.
-    """
-    known = {normal_head(alias): column for alias, column in aliases.items()}
-    at, heads, columns = _find_header(rows, known)
-    read = [_column(name, index, heads[index]) for name, indexes in columns.items() for index in indexes]
+def read_people(
+    rows: Sequence[tuple[Cell, ...]],
+    layout: Layout,
+    mapping: Mapping[int, str],
+    *,
+    first_number: int = 1,
+    is_1904: bool = False,
+) -> tuple[RosterRow, ...]:
+    """One person from each row below the head that is not wholly empty; `mapping`: column → field, "" for none."""
+    name_words = {normal_head(layout.lowest[index]) for index, name in mapping.items() if name == "name"}
+    read = [_column(name, index, layout.lowest[index], is_1904) for index, name in sorted(mapping.items()) if name]
     plan: _Plan = [(column.index, column.seen, column) for column in read if column.name != "serial"]
-    name_words = {alias for alias, column in known.items() if column == "name"}
-    people = tuple(
-        _read_row(row, plan, number=first_number + at + 1 + offset, width=len(heads), name_words=name_words)
-        for offset, row in enumerate(rows[at + 1 :])
-        if any(cell is not None and cell != "" for cell in row)
-    )
-    used = {index for indexes in columns.values() for index in indexes}
-    unknown = tuple(head for index, head in enumerate(heads) if head and index not in used)
-    return Roster(first_number + at, heads, columns, unknown, people)
-
-
-def _find_header(
-    rows: Sequence[tuple[Cell, ...]], known: Mapping[str, str]
-) -> tuple[int, tuple[str, ...], dict[str, tuple[int, ...]]]:
-    for at, row in enumerate(rows[:HEADER_WITHIN]):
-        heads = tuple(values.read_text(cell) if isinstance(cell, str) else "" for cell in row)
-        if at:
-            heads = _with_heads_above(heads, rows[at - 1], known)
-        columns: dict[str, tuple[int, ...]] = {}
-        for index, head in enumerate(heads):
-            name = _meaning(head, known)
-            if name:
-                columns[name] = (*columns.get(name, ()), index)
-        if "name" in columns and len(columns) >= 2:
-            return at, heads, columns
-    raise InvalidInput(
-        _("No header was found in the first {count} rows; one row must hold 姓名 and the other columns' names.").format(
-            count=HEADER_WITHIN
-        )
+    width = len(layout.levels)
+    return tuple(
+        _read_row(row, plan, number=first_number + at, width=width, name_words=name_words, depth=at - layout.last)
+        for at, row in enumerate(rows)
+        if at > layout.last and any(cell is not None and cell != "" for cell in row)
     )
 
 
-def _with_heads_above(heads: tuple[str, ...], above: tuple[Cell, ...], known: Mapping[str, str]) -> tuple[str, ...]:
-    """Heads merged over two rows leave their words in the upper one."""
-    upper = [values.read_text(cell) if isinstance(cell, str) else "" for cell in above]
-    upper = upper + [""] * (len(heads) - len(upper))
-    return tuple(head or (high if _meaning(high, known) else "") for head, high in zip(heads, upper, strict=False))
+def _column(name: str, index: int, head: str, is_1904: bool) -> _Column:
+    read = _READERS.get(name, values.read_text)
+    if read is values.read_date and is_1904:
+        read = partial(values.read_date, is_1904=True)
+    return _Column(name, index, head or letters(index), read, name in _REFUSING)
 
 
-def _meaning(head: str, known: Mapping[str, str]) -> str | None:
-    text = normal_head(head)
-    return known.get(text) or known.get(_BRACKETED.sub("", text)) if text else None
-
-
-def _column(name: str, index: int, head: str) -> _Column:
-    return _Column(name, index, head, _READERS.get(name, values.read_text), name in _REFUSING)
-
-
-def _read_row(row: tuple[Cell, ...], plan: _Plan, *, number: int, width: int, name_words: set[str]) -> RosterRow:
+def _read_row(
+    row: tuple[Cell, ...], plan: _Plan, *, number: int, width: int, name_words: Collection[str], depth: int
+) -> RosterRow:
     found: dict[str, Any] = {}
     reasons: list[str] = []
     warnings: list[str] = []
@@ -211,7 +167,8 @@ def _read_row(row: tuple[Cell, ...], plan: _Plan, *, number: int, width: int, na
         if kind is tuple:
             numbers.append((column, value))
         elif kind is not _Problem:
-            found.setdefault(column.name, value)
+            if found.setdefault(column.name, value) != value:
+                _settle(column, value, found, warnings)
         else:
             (reasons if value.refuses else warnings).append(value.sentence)
             if column.name == "name":
@@ -225,10 +182,20 @@ def _read_row(row: tuple[Cell, ...], plan: _Plan, *, number: int, width: int, na
         found.setdefault("stage", found["standing"])
         found["standing"] = "good"
     _judge_name(found.get("name"), row, name_words, reasons, warnings)
+    if depth <= _HINTS_WITHIN and is_note(row):
+        reasons, warnings = [_("The row holds no person; it looks like a note or a total.")], []
     _compare(found, warnings)
     if stop > width and not all(map(values.is_blank, row[width:])):
         warnings.append(_("The row has cells to the right of the last column's head; they were not read."))
     return RosterRow(number=number, cells=row, reasons=tuple(reasons), warnings=tuple(warnings), **found)
+
+
+def _settle(column: _Column, value: Any, found: dict[str, Any], warnings: list[str]) -> None:
+    """Two columns of one meaning that say different things: remarks are joined, of others the first is read."""
+    if column.name == "remark":
+        found["remark"] = "；".join((found["remark"], value))
+    elif column.name not in _SEVERAL_WORDS:
+        warnings.append(_("Column {column} says something else; the first column was read.").format(column=column.head))
 
 
 def _place_phones(numbers: list[tuple[_Column, tuple[str, ...]]], found: dict[str, Any], warnings: list[str]) -> None:
@@ -244,11 +211,13 @@ def _place_phones(numbers: list[tuple[_Column, tuple[str, ...]]], found: dict[st
 
 
 def _judge_name(
-    name: str | None, row: tuple[Cell, ...], name_words: set[str], reasons: list[str], warnings: list[str]
+    name: str | None, row: tuple[Cell, ...], name_words: Collection[str], reasons: list[str], warnings: list[str]
 ) -> None:
     """Rows that are no person, and persons without a name; an empty name was refused already."""
     if name in name_words:
         reasons.insert(0, _("The row repeats the header."))
+    elif not name and is_note(row):
+        reasons[:] = [_("The row holds no person; it looks like a note or a total.")]
     elif name in _NOT_PEOPLE or (name is None and sum(cell is not None and cell != "" for cell in row) <= 2):
         reasons.insert(0, _("The row holds no person; it looks like a note or a total."))
     elif name is None:

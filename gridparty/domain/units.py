@@ -8,7 +8,8 @@ from gridparty.i18n import _
 # The four role words of db/catalogues/unit_kinds.toml.
 PLACE, BOTH, ORGANISATION, GROUP = "place", "both", "organisation", "group"
 GRID, GRID_BRANCH, PARTY_GROUP = "grid", "grid_branch", "party_group"
-COVERS = "covers"
+COVERS, FUNCTIONAL_PARENT, MEMBER_UNIT = "covers", "functional_parent", "member_unit"
+LINK_ROLES = (COVERS, FUNCTIONAL_PARENT, MEMBER_UNIT)
 
 _COMMITTEE = re.compile(r"(社区)?(居民管理委员会|居民委员会|居委会|管理委员会|委员会)$")
 _VILLAGE = re.compile(r"(村)?(村民委员会|村委会)$")

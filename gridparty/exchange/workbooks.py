@@ -3,11 +3,9 @@
 Text is always text, never a formula, link or number, whatever it begins with; nothing is shortened silently.
 """
 
-import os
 import re
-import tempfile
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from math import isfinite
 from pathlib import Path
@@ -16,7 +14,8 @@ from typing import Any
 import xlsxwriter
 
 from gridparty.domain.errors import InvalidInput
-from gridparty.domain.roster_values import Cell
+from gridparty.domain.table_values import Share, Shown
+from gridparty.exchange.whole_files import whole_file
 from gridparty.i18n import _
 
 MOST_ROWS = 1_048_576
@@ -24,6 +23,8 @@ MOST_COLUMNS = 16_384
 LONGEST_TEXT = 32_767  # UTF-16 units, as spreadsheets count
 _MOST_DIGITS = 10**15  # beyond it spreadsheets put zeros, so such numbers are written as text
 _WIDTH = 14.0  # of half-width characters
+_NARROWEST, _WIDEST = 6, 48
+_LOOKED_AT = 400  # rows that say how wide their columns are
 _FORBIDDEN_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _OPTIONS = {
     "in_memory": True,  # people's data leave no temporary files behind
@@ -38,36 +39,41 @@ def write_table(
     *,
     title: str,
     heads: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
+    rows: Iterable[Sequence[Shown]],
     widths: Sequence[float] = (),
+    before: Callable[[], object] | None = None,
 ) -> int:
     """Writes the heads and rows and returns the number of rows; the file appears whole or not at all.
 
-    `title` names the sheet and stands at the top of each printed page. `widths` are in half-width characters.
+    `title` names the sheet and stands at the top of each printed page. `widths` are in half-width characters. `before`
+    is called when the file is about to appear.
     Raises InvalidInput for a text over 32,767 characters, more rows than a sheet holds, or a place that can't be
     written.
     """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.absolute().parent)
-    except OSError as problem:
-        raise _not_written(path, problem) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            count = _write_book(file, title, heads, rows, widths)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-        _sync_folder(path.absolute().parent)
-    except OSError as problem:
-        raise _not_written(path, problem) from None
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
-    return count
+    with whole_file(path, before=before) as file:
+        return _write_book(file, title, heads, rows, widths)
+
+
+def fitting_widths(heads: Sequence[str], rows: Sequence[Sequence[Shown]]) -> list[float]:
+    """Widths of columns, in half-width characters, by what stands in the heads and in some of the rows."""
+    step = max(len(rows) // _LOOKED_AT, 1)
+    seen = rows[::step]
+    return [
+        min(max(_NARROWEST, _width(head) + 1, *(_width(row[at]) + 2 for row in seen)), _WIDEST) if seen
+        else min(max(_NARROWEST, _width(head) + 1), _WIDEST)
+        for at, head in enumerate(heads)
+    ]  # fmt: skip
+
+
+def _width(cell: Shown) -> int:
+    if isinstance(cell, (date, Share)):
+        return 16 if isinstance(cell, datetime) else 10
+    text = "" if cell is None else str(cell)
+    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
 def _write_book(
-    file: Any, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[float]
+    file: Any, title: str, heads: Sequence[str], rows: Iterable[Sequence[Shown]], widths: Sequence[float]
 ) -> int:
     book = xlsxwriter.Workbook(file, _OPTIONS)
     sheet = book.add_worksheet(_sheet_name(title))
@@ -78,6 +84,7 @@ def _write_book(
         "text": book.add_format({"num_format": "@", "valign": "top"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        "share": book.add_format({"num_format": "0.0%"}),
     }
     for index, head in enumerate(heads):
         sheet.write_string(0, index, _fitting(head, 1, index), head_format)
@@ -93,10 +100,12 @@ def _write_book(
     return count
 
 
-def _write_cell(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:
+def _write_cell(sheet: Any, row: int, column: int, cell: Shown, formats: dict[str, Any]) -> None:
     if cell is None or cell == "":
         return
-    if isinstance(cell, bool):
+    if isinstance(cell, Share):
+        sheet.write_number(row, column, cell.value, formats["share"])
+    elif isinstance(cell, bool):
         sheet.write_boolean(row, column, cell)
     elif isinstance(cell, (int, float)) and isfinite(cell) and abs(cell) < _MOST_DIGITS:
         sheet.write_number(row, column, cell)
@@ -134,18 +143,3 @@ def _sheet_name(title: str) -> str:
     while len(name.encode("utf-16-le")) // 2 > 31:
         name = name[:-1]
     return name.strip("' ") if name.strip("' ").casefold() not in ("", "history") else "1"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name itself durable; systems that cannot open folders need no such step."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _not_written(path: Path, problem: OSError) -> InvalidInput:
-    message = _("“{file}” cannot be written ({problem}); close it in other programs, or choose another place.")
-    return InvalidInput(message.format(file=path.name, problem=problem.strerror or problem))

@@ -17,7 +17,7 @@ from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import ActivityId, MemberId, UnitId
 from gridparty.domain.masking import mask_phone
 from gridparty.i18n import _
-from gridparty.operations import activities, catalogues, heads, search, settings, tree
+from gridparty.operations import activities, catalogues, heads, placed, search, settings, tree
 from gridparty.operations.activities import CAME, EXPECTED, LEAVE, LISTED
 from gridparty.operations.search import DAY
 from gridparty.storage.tables import Activity, Attendance, Belonging, Member, UnitState
@@ -134,7 +134,6 @@ IN_LONG_LIST = {
 SIZE = select(func.count()).select_from(
     select(Attendance.id).where(Attendance.activity_id == _ACTIVITY).limit(FEW_LISTED + 1).subquery()
 )
-OF_CODE = select(Member.id).where(Member.code == bindparam("word"))
 START = select(Activity.start).where(Activity.id == _ACTIVITY)
 
 
@@ -274,8 +273,7 @@ def resolve(session: Session, *, activity: ActivityId, text: str) -> Found:
     word = _plain(text)
     whole = _whole(session, word)
     if (code := _code(word)) and not (whole and MOBILE.match(word)):  # a phone's end may look like a code
-        member = session.connection().scalar(OF_CODE, {"word": code})
-        return Found(None if member is None else MemberId(member), (), SCAN)
+        return Found(placed.of_code(session, code=code), (), SCAN)
     matches = candidates(session, activity=activity, text=word, limit=search.SHOWN)
     listed = [match.member for match in matches if match.listed]
     for choice in ([member for member in listed if member in whole], listed, [] if listed else sorted(whole)):

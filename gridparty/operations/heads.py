@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from gridparty.domain.ids import MemberId, UnitId
 from gridparty.operations.tree import Tree
@@ -58,6 +58,16 @@ def in_good_standing() -> ColumnElement[bool]:
 def registered() -> ColumnElement[bool]:
     """Residence registrations (报到); never inside the membership count."""
     return Belonging.kind == REGISTRATION
+
+
+def newly_registered() -> ColumnElement[bool]:
+    """Registrations that are no continuation: when units change, one goes on in a new row with its receipt, and the
+    old row, which ends on the same day, is left without (D2).
+    """
+    before = aliased(Belonging)
+    ended = (before.member_id == Belonging.member_id) & (before.valid_to == Belonging.valid_from)
+    handed_over = ended & (before.kind == REGISTRATION) & before.receipt.is_(None)
+    return registered() & ~exists().where(handed_over)
 
 
 def within(statement: AnySelect, column: Any, units: Collection[UnitId] | None) -> AnySelect:

@@ -1,6 +1,7 @@
 """The inventory of Party organisations by kind, with a line for what no heading counts (S002)."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from gridparty.domain.months import Month
 from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, heads, tree
 
+VILLAGE = "village"
 RESIDUE = N_("Other / unclassified")
 
 
@@ -28,11 +30,15 @@ class InventoryRow:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """The lines and the totals; the residue line makes them add up instead of hiding what does not fit."""
+    """The lines and the totals; the residue line makes them add up instead of hiding what does not fit.
+
+    `rural_members`: of the members (人), those who belong to a village or to whatever stands below one (农村党员).
+    """
 
     rows: tuple[InventoryRow, ...]
     organisations: int
     members: int
+    rural_members: int = 0
 
 
 def of_unit(session: Session, *, unit: UnitId, month: Month | None = None) -> Inventory:
@@ -69,4 +75,15 @@ def of_unit(session: Session, *, unit: UnitId, month: Month | None = None) -> In
         tuple(sorted(held[""])),
         is_residue=True,
     )
-    return Inventory((*rows, residue), len(below), total)
+    return Inventory((*rows, residue), len(below), total, _rural(now, unit, rolled))
+
+
+def _rural(now: tree.Tree, unit: UnitId, rolled: Mapping[UnitId, int]) -> int:
+    """Members of the villages below the unit; all of them where it is, or lies in, a village."""
+
+    def villages(each: UnitId) -> list[UnitId]:
+        return [above for above in now.ancestors(each) if now.nodes[above].kind == VILLAGE]
+
+    if villages(unit):
+        return rolled[unit]
+    return sum(rolled[each] for each in now.subtree(unit) if villages(each) == [each])

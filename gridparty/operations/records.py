@@ -72,7 +72,7 @@ def _people(*stages: str, registered: bool = False, everyone: bool = False) -> S
 
 def _new_registrations(session: Session, scope: Scope, unit: UnitId) -> Iterator[RecordRow]:
     found = select(Belonging, Member.name).join(Member).where(
-        heads.registered(),
+        heads.newly_registered(),
         Belonging.unit_id.in_(scope.units or ()),
         Belonging.valid_from.between(scope.first.first, scope.last.last),
     )  # fmt: skip
@@ -81,9 +81,8 @@ def _new_registrations(session: Session, scope: Scope, unit: UnitId) -> Iterator
         if row.member_id not in seen:
             seen.add(row.member_id)
             where = UnitId(row.unit_id)
-            yield RecordRow(
-                "registration", row.id, where, scope.tree.name(where), row.valid_from, row.receipt or "", name, 1
-            )
+            receipt = row.receipt or row.facts.get("receipt", "")  # it goes on with the registration
+            yield RecordRow("registration", row.id, where, scope.tree.name(where), row.valid_from, receipt, name, 1)
 
 
 def _taking_part(part: bool) -> Source:

@@ -1,18 +1,17 @@
 """What becomes of a roster's rows, in words for a person who decides whether to bring it in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from gridparty.domain.civil_time import today
+from gridparty.domain.import_outcomes import Change, Line, Planned
 from gridparty.domain.partial_dates import as_text
 from gridparty.domain.rosters import RosterRow
 from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, tree
 from gridparty.operations.members import MASKS
-from gridparty.operations.rosters import RosterPlan
 
 WORDS = {
     "name": N_("Name"), "gender": N_("Gender"), "ethnicity": N_("Ethnicity"), "birth_date": N_("Born"),
@@ -34,43 +33,33 @@ DATES = ("birth_date", "join_date", "full_date", "applied_date", "activist_date"
 GENDERS = {"male": N_("male"), "female": N_("female")}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the file: what becomes of it, and why or what changes (old → new, masked, DOMAIN §9.3).
-
-    `is_doubtful`: the row is taken in, but something in it should be looked at.
-    """
-
-    number: int
-    name: str
-    what: str
-    words: str
-    is_doubtful: bool
-
-
-def lines(session: Session, *, plan: RosterPlan, rows: Sequence[RosterRow]) -> tuple[Line, ...]:
+def lines(session: Session, *, plan: Planned, rows: Sequence[RosterRow]) -> tuple[Line, ...]:
     """A line for every row, in the file's order."""
-    warnings = {row.number: row.warnings for row in rows}
     shown = _shown(session)
     found = []
-    for outcome in plan.outcomes:
-        doubts = () if outcome.reasons else warnings[outcome.number]
-        words = [*outcome.reasons, *_changes(outcome.changes, shown), *doubts]
-        found.append(Line(outcome.number, outcome.name, outcome.what, "；".join(words), bool(doubts)))
+    for outcome, row in zip(plan.outcomes, rows, strict=True):
+        doubts = () if outcome.reasons else (*row.warnings, *outcome.doubts)
+        changes = _changes(outcome.changes, shown) if outcome.changes else ()
+        words = "；".join((*outcome.reasons, *map(in_words, changes), *doubts))
+        line = Line(outcome.number, outcome.name, outcome.what, words, bool(doubts), outcome.reasons, changes)
+        found.append(line)
     return tuple(found)
 
 
-def _changes(changes: Mapping[str, tuple[Any, Any]], shown: Callable[[str, Any], str]) -> list[str]:
+def in_words(change: Change) -> str:
+    """手机：199****0001 → 199****0002."""
+    return _("{field}: {old} → {new}").format(field=change.label, old=change.old, new=change.new)
+
+
+def _changes(changes: Mapping[str, tuple[Any, Any]], shown: Callable[[str, Any], str]) -> tuple[Change, ...]:
     """Of the facts that are kept as they were read, those that differ."""
     flat = {name: pair for name, pair in changes.items() if name != "facts"}
     old, new = changes.get("facts", ({}, {}))
     flat |= {name: (old.get(name), new[name]) for name in new if old.get(name) != new[name]}
-    return [
-        _("{field}: {old} → {new}").format(
-            field=_(WORDS.get(name, name)), old=shown(name, before), new=shown(name, after)
-        )
+    return tuple(
+        Change(_(WORDS.get(name, name)), shown(name, before), shown(name, after))
         for name, (before, after) in flat.items()
-    ]
+    )
 
 
 def _shown(session: Session) -> Callable[[str, Any], str]:

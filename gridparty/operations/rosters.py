@@ -5,10 +5,9 @@ Blank cells never overwrite; a row is new, changed, same, duplicate or rejected,
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -18,12 +17,14 @@ from gridparty.domain import member_codes
 from gridparty.domain.civil_time import today
 from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import MemberId, UnitId
+from gridparty.domain.import_fields import PEOPLE
+from gridparty.domain.import_outcomes import CHANGED, DUPLICATE, NEW, REJECTED, SAME, Outcome
 from gridparty.domain.members import Person
 from gridparty.domain.permissions import Permission
 from gridparty.domain.progress import Progress, silent
 from gridparty.domain.rosters import RosterRow
 from gridparty.i18n import N_, _
-from gridparty.operations import catalogues, heads, members, settings, tree
+from gridparty.operations import catalogues, heads, import_batches, members, settings, tree
 from gridparty.operations.marks import operation
 from gridparty.operations.placing import Places
 from gridparty.storage.bulk import insert_columns
@@ -35,20 +36,7 @@ COPIED = (
     "address", "work_unit", "native_place", "is_floating", "is_lost", "remark",
 )  # fmt: skip
 KEPT_AS_READ = ("applied_date", "activist_date", "candidate_date", "dues", "dues_paid_through", "household_no")
-NEW, CHANGED, SAME, DUPLICATE, REJECTED = "new", "changed", "same", "duplicate", "rejected"
-UNCHANGED: Mapping[str, tuple[Any, Any]] = MappingProxyType({})  # one for all rows
 STEP = 500  # rows between two reports of progress
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What becomes of one row; `changes` maps a field to (old, new), `reasons` say why it was rejected."""
-
-    number: int
-    name: str
-    what: str
-    reasons: tuple[str, ...] = ()
-    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=lambda: UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +124,7 @@ def plan(
         if member is None:
             person, post = _new_person(row, words)
             additions.append((person, where, post))
-            outcomes.append(Outcome(row.number, row.name, NEW))
+            outcomes.append(Outcome(row.number, row.name, NEW, doubts=_namesakes(row, known)))
             continue
         old = known.rows[member]
         changes = _changes(row, old, words)
@@ -171,6 +159,14 @@ def _seen(first_row: dict[object, int], row: RosterRow) -> int | None:
     for key in keys:
         first_row[key] = row.number
     return None
+
+
+def _namesakes(row: RosterRow, known: _Known) -> tuple[str, ...]:
+    """The doubt where somebody of that name is here and nothing in the row tells whether it is the same person."""
+    same = known.by_name.get(row.name, ())
+    if not any(not (row.id_number and other.id_number) for other in same):
+        return ()
+    return (_("somebody of this name is in the file already; an identity number, birth date or phone would tell"),)
 
 
 def _coded(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[dict[str, Any], dict[str, Any], str | None]:
@@ -213,15 +209,21 @@ def _with(old: Row[Any], new: Mapping[str, Any]) -> Person:
 
 @operation("members.import", Permission.EDIT_MEMBERS, N_("Import a roster"))
 def import_rows(
-    session: Session, *, rows: Sequence[RosterRow], unit: UnitId, progress: Progress = silent
+    session: Session,
+    *,
+    rows: Sequence[RosterRow],
+    unit: UnitId,
+    file_name: str | None = None,
+    progress: Progress = silent,
 ) -> RosterPlan:
-    """Plans and writes, all or nothing. Returns the plan that was carried out."""
+    """Plans and writes, all or nothing. Returns the plan that was carried out; a named file is listed as a batch."""
     found = plan(session, rows=rows, unit=unit, progress=progress)
     _insert(session, found.additions, progress)
     for member, person in found.updates:
         _update(session, member, person)
     for member, where in found.moves:
         members.affiliate(session, member=member, unit=where, start=today())
+    import_batches.note(session, kind=PEOPLE, file_name=file_name, unit=unit, outcomes=found.outcomes)
     return found
 
 

@@ -13,7 +13,7 @@ from gridparty.domain.errors import Ambiguous, NotFound
 from gridparty.domain.ids import ActivityId, MemberId, UnitId
 from gridparty.domain.masking import mask_phone
 from gridparty.i18n import _
-from gridparty.operations import heads, pinyin, tree
+from gridparty.operations import heads, pinyin, placed, tree
 from gridparty.operations.heads import AnySelect
 from gridparty.operations.tree import Node
 from gridparty.storage.columns import Day
@@ -215,9 +215,9 @@ def find(session: Session, *, key: str, activity: ActivityId | None = None) -> M
     if kind == "digits" and len(word) < 4:
         raise NotFound(_("Give at least the last 4 digits of the phone number."))
     if member_codes.is_code(word):
-        by_code = session.scalar(select(Member.id).where(Member.code == word))
+        by_code = placed.of_code(session, code=word)
         if by_code is not None:
-            return MemberId(by_code)
+            return by_code
     if activity is not None:
         listed = select(Attendance.member_id).where(Attendance.activity_id == activity)
         if found := session.execute(statement.where(Member.id.in_(listed)), values).all():

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from gridparty.i18n import _
 from gridparty.storage.tables import BEGINNING, UnitLink, UnitState
 
 K = TypeVar("K")
+_KEPT, _MOST_KEPT = "trees", 64
 
 STATES = (
     select(
@@ -130,8 +132,29 @@ class Tree:
         return self.nodes[unit].name if unit in self.nodes else f"#{unit}"
 
 
+@contextmanager
+def kept(session: Session) -> Iterator[None]:
+    """Within it the same span is read once only: for an operation that writes many records and no units."""
+    session.info[_KEPT] = {}
+    try:
+        yield
+    finally:
+        del session.info[_KEPT]
+
+
 def load(session: Session, *, first: date, last: date) -> Tree:
     """Every unit alive on any day from first to last, under its last parent in that span."""
+    trees: dict[tuple[date, date], Tree] | None = session.info.get(_KEPT)
+    if trees is None:
+        return _load(session, first, last)
+    if (first, last) not in trees:
+        if len(trees) >= _MOST_KEPT:
+            trees.clear()
+        trees[first, last] = _load(session, first, last)
+    return trees[first, last]
+
+
+def _load(session: Session, first: date, last: date) -> Tree:
     found: dict[UnitId, Node] = {}
     for row in session.connection().execute(STATES, {"first": first, "last": last}):
         start = None if row.valid_from == BEGINNING else row.valid_from

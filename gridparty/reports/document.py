@@ -106,7 +106,51 @@ class Tail:
     rows: tuple[tuple[str, str], ...]
 
 
-Block = Masthead | Title | Heading | Paragraph | Note | Table | ColumnChart | BarChart | Signatures | Tail
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A cell of a form: what stands in it, its width as a share of the row, and how many lines it has room for."""
+
+    text: str
+    share: float
+    is_label: bool = False
+    align: Align = "left"
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Rows of labels and what is written beside them; every row has cells of its own."""
+
+    rows: tuple[tuple[FormCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """A dashed line across the page, to be cut along, with a word in the middle."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = (
+    Masthead
+    | Title
+    | Heading
+    | Paragraph
+    | Note
+    | Table
+    | ColumnChart
+    | BarChart
+    | Signatures
+    | Tail
+    | Form
+    | CutLine
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +161,4 @@ class Document:
     blocks: tuple[Block, ...]
     author: str = ""
     keywords: tuple[str, ...] = field(default=())
+    is_numbered: bool = True  # by pages; slips that are handed out one by one are not

@@ -21,6 +21,7 @@ class Item:
     keep: bool = False  # no page ends after it where that can be avoided
     head: "Item | None" = None  # drawn above it where it begins a page
     at_foot: bool = False  # stands at the foot of the type area
+    breaks: bool = False  # a new page begins here; the item itself takes no room and is not drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,14 @@ def paginate(items: Sequence[Item]) -> list[list[Placed]]:
     depth = 0.0
     start = 0
     while start < len(items):
+        if items[start].breaks:
+            if pages[-1]:
+                pages.append([])
+                depth = 0.0
+            start += 1
+            continue
         end = start + 1
-        while end < len(items) and items[end - 1].keep:
+        while end < len(items) and items[end - 1].keep and not items[end].breaks:
             end += 1
         chain = items[start:end]
         if pages[-1] and not _fits(chain, depth, fresh=False):

@@ -20,8 +20,9 @@ from gridparty.reports.tounicode import EmbeddedFont
 class Pen:
     """Writes page content straight into the canvas and notes characters that no font has."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, height: float = PAGE_HEIGHT) -> None:
         self.canvas = canvas
+        self.height = height
         self.missing: Counter[str] = Counter()
         self._fill = BLACK
         self._names: dict[tuple[EmbeddedFont, int], str] = {}
@@ -43,7 +44,7 @@ class Pen:
         spacing: float = 0.0,
     ) -> None:
         """Sets a text with its base line at height y; spacing is added after every character."""
-        self.raw(f"BT {self._begin(x, PAGE_HEIGHT - y, colour)}{spacing:.3f} Tc {self._show(text, role, size)}ET")
+        self.raw(f"BT {self._begin(x, self.height - y, colour)}{spacing:.3f} Tc {self._show(text, role, size)}ET")
 
     def turned_text(
         self, x: float, y: float, text: str, role: Role, size: float, *, angle: float, colour: Colour
@@ -66,27 +67,54 @@ class Pen:
         colour: Colour = BLACK,
     ) -> None:
         """Sets a typeset line; tracking is what was added to every advance when it was broken, in points."""
-        parts = [f"BT {self._begin(x, PAGE_HEIGHT - y, colour)}"]
+        parts = [f"BT {self._begin(x, self.height - y, colour)}"]
         for piece in line.pieces:
             spacing = tracking + (line.spread * size if piece.loose else 0.0)
             parts.append(f"{spacing:.3f} Tc {self._show(piece.text, role, size)}")
         parts.append("ET")
         self.raw("".join(parts))
 
-    def rule(self, points: Iterable[tuple[float, float, float, float]], width: float, colour: Colour = BLACK) -> None:
-        """Draws straight rules, each from (x, y) to (x, y), all of one width and colour."""
+    def rule(
+        self,
+        points: Iterable[tuple[float, float, float, float]],
+        width: float,
+        colour: Colour = BLACK,
+        *,
+        dashes: tuple[float, ...] = (),
+    ) -> None:
+        """Draws straight rules, each from (x, y) to (x, y), all of one width and colour, whole or in dashes."""
         segments = " ".join(
-            f"{x1:.2f} {PAGE_HEIGHT - y1:.2f} m {x2:.2f} {PAGE_HEIGHT - y2:.2f} l" for x1, y1, x2, y2 in points
+            f"{x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l" for x1, y1, x2, y2 in points
         )
         red, green, blue = colour
-        self.raw(f"q {width:.3f} w {red:.3g} {green:.3g} {blue:.3g} RG {segments} S Q")
+        pattern = f" [{' '.join(f'{length:.2f}' for length in dashes)}] 0 d" if dashes else ""
+        self.raw(f"q {width:.3f} w{pattern} {red:.3g} {green:.3g} {blue:.3g} RG {segments} S Q")
 
     def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """Fills a box whose top left corner is at (x, y)."""
         red, green, blue = colour
         self.raw(
-            f"q {red:.3g} {green:.3g} {blue:.3g} rg {x:.2f} {PAGE_HEIGHT - y - height:.2f} {width:.2f} {height:.2f}"
+            f"q {red:.3g} {green:.3g} {blue:.3g} rg {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f}"
             " re f Q"
+        )
+
+    def outline(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        rule: float,
+        colour: Colour = BLACK,
+        dashes: tuple[float, ...] = (),
+    ) -> None:
+        """Draws the outline of a box whose top left corner is at (x, y), in one rule or in dashes."""
+        red, green, blue = colour
+        pattern = f" [{' '.join(f'{length:.2f}' for length in dashes)}] 0 d" if dashes else ""
+        self.raw(
+            f"q {rule:.3f} w{pattern} {red:.3g} {green:.3g} {blue:.3g} RG"
+            f" {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re S Q"
         )
 
     def raw(self, operators: str) -> None:

@@ -15,13 +15,13 @@ from gridparty.reports.pen import Pen
 from gridparty.reports.prose import shift_for
 
 _PADDING = 2 * MM
-_AIR = 6.8  # above and below the lines of a row together
-_GAP = 2.5 * MM
-_RULE = 0.5
-_RULE_COLOUR: Colour = (0.2, 0.2, 0.2)
-_HEAD_GROUND: Colour = (0.957, 0.957, 0.957)
+AIR = 6.8  # above and below the lines of a row together
+GAP = 2.5 * MM
+RULE = 0.5
+RULE_COLOUR: Colour = (0.2, 0.2, 0.2)
+HEAD_GROUND: Colour = (0.957, 0.957, 0.957)
 _TOTAL_GROUND: Colour = (0.98, 0.98, 0.98)
-_MOST_LINES = 35  # of a row; one that is taller than a page is the only one that is split
+MOST_LINES = 35  # of a row; one that is taller than a page is the only one that is split
 
 # The four colours come with a shape and a word; a cell that begins with the shape is set in the colour.
 _STATUS: dict[str, Colour] = {
@@ -32,11 +32,20 @@ _STATUS: dict[str, Colour] = {
 }
 
 
-class _Cell(NamedTuple):
+class Cell(NamedTuple):
     """Lines of a cell, each with its x on the page: a string where it fits as it is."""
 
     lines: Sequence[tuple[float, str | Line]]
     colour: Colour
+
+    def draw(self, pen: Pen, y: float, height: float, role: Role) -> None:
+        """Sets the lines in the middle of a row of that height whose top is at y."""
+        depth = y + (height - len(self.lines) * SMALL_PITCH) / 2 + baseline(SIZE_5, SMALL_PITCH)
+        for number, (x, line) in enumerate(self.lines):
+            if isinstance(line, str):
+                pen.text(x, depth + number * SMALL_PITCH, line, role, SIZE_5, colour=self.colour)
+            else:
+                pen.line(x, depth + number * SMALL_PITCH, line, role, SIZE_5, colour=self.colour)
 
 
 def table(block: Table) -> list[Item]:
@@ -48,8 +57,8 @@ def table(block: Table) -> list[Item]:
     aligns = [column.align for column in block.columns]
     centred: list[Align] = ["center"] * len(aligns)
     heads = [column.head for column in block.columns]
-    (head,) = _row(heads, edges, centred, Role.HEI, ground=_HEAD_GROUND)[:1]
-    items = [replace(head, gap=_GAP, keep=True)]
+    (head,) = _row(heads, edges, centred, Role.HEI, ground=HEAD_GROUND)[:1]
+    items = [replace(head, gap=GAP, keep=True)]
     for cells in block.rows:
         items += _row(cells, edges, aligns, Role.SONG, head=head)
     if block.total:
@@ -77,42 +86,43 @@ def _row(
     head: Item | None = None,
 ) -> list[Item]:
     """One row; more than one only where it would be taller than a page."""
-    cells = list(map(_cell, texts, edges[:-1], edges[1:], aligns, repeat(role)))
+    cells = list(map(cell, texts, edges[:-1], edges[1:], aligns, repeat(role)))
     if not len(texts) == len(aligns) == len(edges) - 1:
         raise ValueError(f"a row of {len(texts)} cells in a table of {len(aligns)} columns")
-    tallest = max(len(cell.lines) for cell in cells)
+    tallest = max(len(each.lines) for each in cells)
     items = []
-    for start in range(0, max(tallest, 1), _MOST_LINES):
+    for start in range(0, max(tallest, 1), MOST_LINES):
         part = cells
-        if tallest > _MOST_LINES:
-            part = [cell._replace(lines=cell.lines[start : start + _MOST_LINES]) for cell in cells]
-        count = max(1, min(tallest - start, _MOST_LINES))
-        height = count * SMALL_PITCH + _AIR
+        if tallest > MOST_LINES:
+            part = [each._replace(lines=each.lines[start : start + MOST_LINES]) for each in cells]
+        count = max(1, min(tallest - start, MOST_LINES))
+        height = count * SMALL_PITCH + AIR
         draw = partial(_draw_row, cells=part, edges=edges, role=role, height=height, ground=ground)
         items.append(Item(height, draw, on_grid=False, head=head))
     return items
 
 
-def _cell(text: str, left: float, right: float, align: Align, role: Role) -> _Cell:
+def cell(text: str, left: float, right: float, align: Align, role: Role) -> Cell:
+    """The lines of a cell between two upright rules."""
     colour = _STATUS.get(text[:1], BLACK)
     room = right - left - 2 * _PADDING
     shown = printable(text)
     used = width(shown, role, SIZE_5)
     if used <= room and "\n" not in text:
-        return _Cell(((left + _PADDING + shift_for(align, room, used), shown),), colour)
+        return Cell(((left + _PADDING + shift_for(align, room, used), shown),), colour)
     lines: list[tuple[float, str | Line]] = []
     for part in text.split("\n"):
         for line in break_lines(printable(part), advances(role), measure=room / SIZE_5) or (NO_LINE,):
             ragged = line if align == "left" else replace(line, spread=0.0)
             lines.append((left + _PADDING + shift_for(align, room, line.width * SIZE_5), ragged))
-    return _Cell(lines, colour)
+    return Cell(lines, colour)
 
 
 def _draw_row(
     pen: Pen,
     y: float,
     *,
-    cells: Sequence[_Cell],
+    cells: Sequence[Cell],
     edges: Sequence[float],
     role: Role,
     height: float,
@@ -122,12 +132,7 @@ def _draw_row(
     if ground:
         pen.box(left, y, right - left, height, ground)
     bottom = y + height
-    rules = [(left - _RULE / 2, y, right + _RULE / 2, y), (left - _RULE / 2, bottom, right + _RULE / 2, bottom)]
-    pen.rule([*rules, *((x, y, x, bottom) for x in edges)], _RULE, _RULE_COLOUR)
-    for cell in cells:
-        depth = y + (height - len(cell.lines) * SMALL_PITCH) / 2 + baseline(SIZE_5, SMALL_PITCH)
-        for number, (x, line) in enumerate(cell.lines):
-            if isinstance(line, str):
-                pen.text(x, depth + number * SMALL_PITCH, line, role, SIZE_5, colour=cell.colour)
-            else:
-                pen.line(x, depth + number * SMALL_PITCH, line, role, SIZE_5, colour=cell.colour)
+    rules = [(left - RULE / 2, y, right + RULE / 2, y), (left - RULE / 2, bottom, right + RULE / 2, bottom)]
+    pen.rule([*rules, *((x, y, x, bottom) for x in edges)], RULE, RULE_COLOUR)
+    for each in cells:
+        each.draw(pen, y, height, role)

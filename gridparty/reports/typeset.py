@@ -8,15 +8,18 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from gridparty.reports import flow, fonts, frame, prose, tables
+from gridparty.reports import flow, fonts, forms, frame, prose, tables
 from gridparty.reports.document import (
     BarChart,
     Block,
     ColumnChart,
+    CutLine,
     Document,
+    Form,
     Heading,
     Masthead,
     Note,
+    PageBreak,
     Paragraph,
     Signatures,
     Table,
@@ -65,7 +68,8 @@ def typeset(document: Document, *, stamp: datetime | None = None) -> Typeset:
     for number, page in enumerate(pages, start=1):
         for placed in page:
             placed.item.draw(pen, placed.y)
-        frame.page_number(pen, number)
+        if document.is_numbered:
+            frame.page_number(pen, number)
         pen.end_page()
     canvas.save()
     return Typeset(target.getvalue(), len(pages), tuple(sorted(pen.missing.items())))
@@ -100,7 +104,9 @@ def _belongs_to_next(block: Block, following: Block | None) -> bool:
     if isinstance(following, Signatures | Tail):
         return True  # the last page holds some of the text (DOMAIN §8.5): no page with the tail alone
     if isinstance(block, Note):
-        return isinstance(following, Table | ColumnChart | BarChart) and block.align == "center"
+        return isinstance(following, Table | ColumnChart | BarChart | Form) and block.align == "center"
+    if isinstance(block, CutLine):
+        return True
     return isinstance(block, Table | ColumnChart | BarChart) and isinstance(following, Note)
 
 
@@ -121,4 +127,7 @@ _SETTERS: dict[type, Callable[[Any], list[Item]]] = {
     BarChart: _chart,
     Signatures: frame.signatures,
     Tail: frame.tail,
+    Form: forms.form,
+    CutLine: forms.cut_line,
+    PageBreak: forms.page_break,
 }

@@ -272,6 +272,11 @@ def _thaw(table: Table, held: str) -> dict[str, Any]:
     """Values as the log holds them → as Python holds them."""
     old = json.loads(held)
     types: dict[str, Any] = {name: table.c[name].type for name in old}
-    return {
-        n: types[n].process_result_value(v, None) if isinstance(types[n], TypeDecorator) else v for n, v in old.items()
-    }
+    return {name: _thawed(types[name], value) for name, value in old.items()}
+
+
+def _thawed(kind: Any, value: Any) -> Any:
+    if isinstance(kind, LargeBinary) and isinstance(value, str):  # bytes lie in the log as hexadecimal text
+        return bytes.fromhex(value)
+    known: Any = kind if isinstance(kind, TypeDecorator) else None
+    return known.process_result_value(value, None) if known else value

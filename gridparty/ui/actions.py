@@ -38,6 +38,7 @@ MENUS: tuple[tuple[str, tuple[Act | None, ...]], ...] = (
         None,
         Act("add_unit", N_("Add an &organisation below…"), "Ctrl+Shift+A"),
         Act("rename_unit", N_("&Correct the organisation's name…"), ""),
+        Act("new:registers", N_("Add a register &entry…"), "Ctrl+Shift+E"),
     )),
     (N_("&View"), (
         Act("page:overview", N_("&Overview"), "Ctrl+1"),
@@ -47,6 +48,8 @@ MENUS: tuple[tuple[str, tuple[Act | None, ...]], ...] = (
         Act("page:briefing", N_("&Briefing"), "Ctrl+5"),
         Act("page:imports", N_("&Import"), "Ctrl+6"),
         Act("page:history", N_("&History"), "Ctrl+7"),
+        Act("page:organisation", N_("Or&ganisation"), "Ctrl+8"),
+        Act("page:registers", N_("R&egisters"), "Ctrl+9"),
         None,
         Act("month_back", N_("The month &before"), "Ctrl+PgUp"),
         Act("month_forward", N_("The month a&fter"), "Ctrl+PgDown"),
@@ -61,11 +64,16 @@ MENUS: tuple[tuple[str, tuple[Act | None, ...]], ...] = (
     (N_("Re&ports"), (
         Act("page:briefing", N_("Monthly &briefing"), ""),
         Act("print_briefing", N_("&Print the briefing…"), "Ctrl+P"),
+        Act("print_papers", N_("&Organisation chart and lists on paper…"), "Ctrl+Shift+P"),
     )),
     (N_("E&xchange"), (
         Act("page:imports", N_("&Import a roster or divisions…"), "Ctrl+I"),
+        Act("export_list", N_("&Export the list…"), "Ctrl+E"),
+        None,
+        Act("page:forms", N_("Fill a superior's &form…"), "Ctrl+Shift+T"),
     )),
     (N_("&Tools"), (
+        Act("page:orders", N_("Changes of &organisations…"), ""),
         Act("page:history", N_("&What was done, and undo"), ""),
         Act("back_up", N_("&Back up now"), "Ctrl+B"),
         Act("check", N_("&Check the file"), ""),
@@ -85,6 +93,7 @@ TOOLS = (
 OTHER_KEYS = (
     (N_("In every list"), (
         ("Enter", N_("open the row")), ("F2", N_("edit the cell")), ("Ctrl+C", N_("copy the rows for Excel")),
+        ("Ctrl+E", N_("export the list as a spreadsheet")),
         ("Ctrl+Shift+F", N_("filter row")), ("Ctrl+A", N_("select all rows")),
     )),
     (N_("At the sign-in desk"), (

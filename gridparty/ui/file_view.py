@@ -1,10 +1,19 @@
 """An open file in the window: toolbar, tree, pages; it holds the place and passes on what pages wish."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridparty.app import App, Changes
 from gridparty.domain.ids import UnitId
@@ -12,9 +21,11 @@ from gridparty.domain.months import Month
 from gridparty.i18n import _
 from gridparty.operations import tree_rows
 from gridparty.operations.tree_rows import TreeRow
-from gridparty.ui import memory
+from gridparty.ui import calls, memory
 from gridparty.ui.actions import TOOLS
-from gridparty.ui.office import Job, Office, plainly
+from gridparty.ui.calls import CALLS
+from gridparty.ui.daily import Daily
+from gridparty.ui.office import Job, Office
 from gridparty.ui.pages import DESK
 from gridparty.ui.pages.page import Page, load_page
 from gridparty.ui.places import Place, Wish
@@ -64,6 +75,7 @@ class FileView(QWidget):
         self._months_due.timeout.connect(self._load_months)
         self._lay_out()
         self._connect()
+        self.daily = Daily(self.office, self)
         self.tree.remember_as(memory.key_of(self.office.path))
         self._show_tree(tuple(rows))
 
@@ -146,7 +158,7 @@ class FileView(QWidget):
         elif kind == "new":
             self.grant(Wish({"registration": "members", "desk": "activities"}.get(name, name), item=f"new:{name}"))
         else:
-            getattr(self, f"_do_{call}")()
+            CALLS[call](self)
 
     def go(self, place: Place) -> None:
         """Everything looks at another place."""
@@ -202,66 +214,10 @@ class FileView(QWidget):
         """Finishes what is being written and lets go of the file."""
         self.office.close()
 
-    def _do_undo(self) -> None:
-        self.office.undo()
-
-    def _do_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def _do_filter_tree(self) -> None:
-        self.tree.show()
-        self.tree.filter.setFocus()
-
-    def _do_add_unit(self) -> None:
-        row = self.tree.row_of(self.place.unit)
-        if row is None:
-            self.grant(Wish("imports"))
-            return
-        from gridparty.ui.dialogs.unit import AddUnitDialog  # noqa: PLC0415  late: start-up
-
-        dialog = AddUnitDialog(
-            self.office, parent_unit=row.id, parent_name=row.name, parent_kind=row.kind, parent=self
-        )  # fmt: skip
-        dialog.saved.connect(self.tree.open_below)
-        dialog.open()
-
-    def _do_rename_unit(self) -> None:
-        from gridparty.ui.dialogs.unit import RenameUnitDialog  # noqa: PLC0415  late: start-up
-
-        if (row := self.tree.row_of(self.place.unit)) is not None:
-            RenameUnitDialog(self.office, unit=row.id, name=row.name, parent=self).open()
-
-    def _do_toggle_tree(self) -> None:
-        self.tree.setVisible(not self.tree.isVisible())
-
-    def _do_month_back(self) -> None:
-        self.month.step(-1)
-
-    def _do_month_forward(self) -> None:
-        self.month.step(1)
-
-    def _do_reload(self) -> None:
+    def reload(self) -> None:
+        """Loads everything anew."""
         self._load_tree()
         self.workspace.reload()
-
-    def _do_print_briefing(self) -> None:
-        self.grant(Wish("briefing", item="print"))
-
-    def _do_back_up(self) -> None:
-        def said(path: Any) -> None:
-            self.office.said.emit(plainly(_("Backed up as {name}, verified.").format(name=path.name)))
-
-        self.office.aside(self.office.app.back_up, said)
-
-    def _do_check(self) -> None:
-        from gridparty.operations import checks  # noqa: PLC0415  late: start-up
-
-        def said(result: checks.CheckResult) -> None:
-            sound = _("The file is sound.")
-            self.office.said.emit(plainly(sound if result.ok else "；".join(result.findings[:5])))
-
-        self.office.ask(checks.run, said)
 
     def _on_closed_wanted(self, is_wanted: bool) -> None:
         self._with_closed = is_wanted
@@ -270,8 +226,13 @@ class FileView(QWidget):
     def _on_tree_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Add an &organisation below…"), self._do_add_unit)
-        menu.addAction(_("&Correct the organisation's name…"), self._do_rename_unit)
+        menu.addAction(_("Add an &organisation below…"), lambda: calls.add_unit(self))
+        menu.addAction(_("&Correct the organisation's name…"), lambda: calls.rename_unit(self))
+        if (row := self.tree.row_of(self.place.unit)) is not None:
+            from gridparty.ui.dialogs import order_menu  # noqa: PLC0415  late: start-up
+
+            menu.addSeparator()
+            order_menu.fill(menu, self.office, row=row, rows=self.tree.rows, parent=self)
         menu.popup(at)
 
     def _on_found(self, hit: Hit) -> None:

@@ -32,8 +32,9 @@ class Workspace(QWidget):
         self.heading.chosen.connect(self.unit_chosen)
         self.tabs = QTabBar(drawBase=False, expanding=False, usesScrollButtons=True)
         self.tabs.setAccessibleName(_("Pages"))
-        for tab in TABS:
+        for number, tab in enumerate(TABS):
             self.tabs.addTab(_(tab.title))
+            self.tabs.setTabVisible(number, not tab.is_rare)
         self.tabs.currentChanged.connect(lambda number: self.show_page(TABS[number].name))
         self.stack = QStackedWidget()
         top = QFrame()
@@ -84,7 +85,11 @@ class Workspace(QWidget):
         page = self.page(name)
         number = next(number for number, tab in enumerate(TABS) if tab.name == name)
         if self.tabs.currentIndex() != number:
+            self.tabs.setTabVisible(number, True)
             self.tabs.setCurrentIndex(number)
+        for other, tab in enumerate(TABS):
+            if tab.is_rare and other != number:
+                self.tabs.setTabVisible(other, False)
         self.stack.setCurrentWidget(page)
         page.go(self.place)
         self.page_shown.emit(name)

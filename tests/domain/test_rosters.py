@@ -1,11 +1,13 @@
 from datetime import date
 
 import pytest
+from roster_reading import Roster, read_roster
 
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.identity_number import make
+from gridparty.domain.import_heads import normal_head
 from gridparty.domain.roster_values import Cell, clean_name, clean_phone, is_landline
-from gridparty.domain.rosters import Roster, RosterRow, normal_head, read_roster
+from gridparty.domain.rosters import RosterRow
 from gridparty.exchange.roster_heads import roster_aliases
 
 ALIASES = roster_aliases()
@@ -114,7 +116,7 @@ def test_no_header_is_refused() -> None:
         [("性别", "民族")],
         [(None,)] * 20 + [("姓名", "性别")],
     ):
-        with pytest.raises(InvalidInput):
+        with pytest.raises(ValueError, match="no head"):
             read_roster(rows, ALIASES)
 
 
@@ -304,3 +306,29 @@ def test_the_first_filled_of_two_equal_columns_counts() -> None:
     roster = read(("姓名", "申请入党日期", "民族", "申请入党日期"), ("张三", None, "汉族", "2019.03"))
     assert roster.columns["applied_date"] == (1, 3)
     assert roster.rows[0].applied_date == 20190300
+
+
+def test_two_columns_of_one_meaning() -> None:
+    heads = ("姓名", "入党时间", "入党日期", "备注", "备注1", "家庭住址", "现居住地")
+    same, other = read(
+        heads,
+        ("张三", "2001-07-01", "2001.7.1", "甲", "乙", "东路1号", None),
+        ("李四", "2001-07-01", "2001-08-01", "甲", None, "东路1号", "西路2号"),
+    ).rows
+    assert (same.join_date, same.remark, same.warnings) == (20010701, "甲；乙", ())
+    assert (other.join_date, other.address) == (20010701, "东路1号")
+    assert len(other.warnings) == 2
+
+
+def test_examples_and_explanations_under_the_head_are_no_people() -> None:
+    heads = ("序号", "姓名", "性别", "人员类别")
+    rows = read(
+        heads,
+        ("必填", "请填写姓名", "男/女", "下拉选择"),
+        ("示例", "张三", "男", "正式党员"),
+        (1, "李四", "男", "正式党员"),
+        ("合计", None, None, 1),
+        ("填表人：王五", None, "审核人：赵六", None),
+    ).rows
+    assert [bool(row.reasons) for row in rows] == [True, True, False, True, True]
+    assert all(len(row.reasons) == 1 for row in rows if row.reasons)

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from offices import MONTH, Office, rows, state
+from roster_reading import read_roster
 
 from gridparty.app import App
 from gridparty.domain.errors import Cancelled, NotFound
 from gridparty.domain.ids import UnitId
-from gridparty.domain.rosters import RosterRow, read_roster
+from gridparty.domain.rosters import RosterRow
 from gridparty.exchange.roster_heads import roster_aliases
 from gridparty.operations import figures, members, rosters, units
 from gridparty.operations.rosters import CHANGED, DUPLICATE, NEW, REJECTED, SAME, RosterPlan

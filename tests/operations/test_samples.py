@@ -22,8 +22,10 @@ from gridparty.operations import (
     figures,
     heads,
     inventory,
+    register_lists,
     samples,
     settings,
+    terms,
     tree,
     units,
 )
@@ -124,10 +126,13 @@ def test_everyone_belongs_somewhere_and_officers_to_their_branch(demo: App, now:
         posts = session.execute(select(Post.unit_id, Post.post, Post.member_id)).all()
     held = Counter(unit for unit, post, _member in posts if post == "secretary")
     branches = [node.id for node in now.nodes.values() if node.kind.endswith("_branch")]
-    assert held == Counter(branches)
+    communities = [node.id for node in now.nodes.values() if node.kind in ("community", "village")]
+    assert held == Counter(branches + communities)
     for unit, post, member in posts:
         if post == "grid_leader":
             assert unit in now.covers[home[member]]
+        elif unit in communities:
+            assert unit in list(now.ancestors(home[member]))
         else:
             assert home[member] in list(now.ancestors(unit))
 
@@ -317,3 +322,11 @@ def test_a_list_can_be_checked_in_at_the_desk(demo: App, tmp_path: Path) -> None
     assert done.role == LISTED
     app.undo()
     app.close()
+
+
+def test_every_community_has_its_premises_a_team_a_partner_and_a_term(demo: App, now: tree.Tree) -> None:
+    communities = {node.id for node in now.nodes.values() if node.kind in ("community", "village")}
+    for register in ("facility", "team", "resident_unit"):
+        rows = demo.ask(register_lists.rows, register=register)
+        assert {row.unit for row in rows} == communities
+    assert {row.unit for row in demo.ask(terms.rows)} == communities

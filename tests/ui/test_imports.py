@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 from driving import calm, go
-from offices import Office
+from offices import MONTH, Office
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from gridparty.app import App
 from gridparty.exchange.workbooks import write_table
-from gridparty.operations import divisions, members, search, units
+from gridparty.operations import divisions, members, search, services, units
 from gridparty.ui.file_view import FileView
-from gridparty.ui.pages.imports import ImportsPage
+from gridparty.ui.pages.imports import COLUMNS, PREVIEW, ImportsPage
 
 HEADS = ("姓名", "性别", "手机号码", "所在党支部", "入党时间")
 ROWS: tuple[tuple[Any, ...], ...] = (
@@ -140,11 +140,10 @@ def test_the_rejected_rows_are_saved_as_they_stood(
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("page.xls", "<html><table><tr><td>姓名</td></tr></table></html>".encode()),
+        ("page.xls", "<html><table><tr><td>姓名</td></tr></table></html>".encode()),  # heads alone
         ("empty.xlsx", b""),
         ("broken.xlsx", b"PK\x03\x04 is no workbook"),
         ("picture.xlsx", b"\x89PNG\r\n\x1a\n\x00\x00"),
-        ("noname.csv", "电话,住址\n19900000001,某处\n".encode()),
     ],
 )
 def test_a_wrong_file_is_one_sentence_and_nothing_is_lost(
@@ -159,6 +158,94 @@ def test_a_wrong_file_is_one_sentence_and_nothing_is_lost(
     choose(qtbot, view, page, roster(tmp_path / "r.xlsx"))
     assert page.stack.currentIndex() == 1
     assert not page.roster.refusal.isVisibleTo(page.roster)
+
+
+def fields_of(page: ImportsPage) -> dict[str, str]:
+    """What each column is taken for, by its head."""
+    assert page._reading is not None
+    heads = page._reading.proposal.layout.heads
+    return {heads[field.property("column")]: field.currentData() for field in page.columns.fields}
+
+
+def test_columns_are_asked_about_where_the_heads_say_too_little(
+    qtbot: QtBot, view: FileView, page: ImportsPage, tmp_path: Path
+) -> None:
+    before = people(view.office.app)
+    path = tmp_path / "odd.csv"
+    path.write_text("同志,联络,归属\n钱一,19911110001,第一网格党支部\n", encoding="utf-8")
+    choose(qtbot, view, page, path)
+    assert page.stack.currentIndex() == COLUMNS
+    assert page.columns.missing.isVisible()
+    assert not page.columns.check_button.isEnabled()
+    assert "199****0001" in page.columns.sheet.item(1, 1).text()
+    for head, key in (("同志", "name"), ("联络", "phone"), ("归属", "branch")):
+        column = ("同志", "联络", "归属").index(head)
+        field = next(each for each in page.columns.fields if each.property("column") == column)
+        field.setFocus()
+        at = field.findData(key)
+        while field.currentIndex() != at:
+            qtbot.keyClick(field, Qt.Key.Key_Down if field.currentIndex() < at else Qt.Key.Key_Up)
+        calm(qtbot, view)
+    assert fields_of(page) == {"同志": "name", "联络": "phone", "归属": "branch"}
+    qtbot.mouseClick(page.columns.check_button, Qt.MouseButton.LeftButton)
+    calm(qtbot, view)
+    assert page.stack.currentIndex() == PREVIEW
+    qtbot.mouseClick(page.preview.import_button, Qt.MouseButton.LeftButton)
+    calm(qtbot, view)
+    assert people(view.office.app) - before == {"钱一"}
+    path.write_text("同志,联络,归属\n钱二,19911110002,第一网格党支部\n", encoding="utf-8")
+    choose(qtbot, view, page, path)
+    assert page.stack.currentIndex() == PREVIEW  # what was chosen for these heads is remembered
+
+
+def test_another_head_row_and_another_sheet(qtbot: QtBot, view: FileView, page: ImportsPage, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    first, second = book.active, book.create_sheet("名册")
+    first.append(["本表由各支部填写"])
+    for row in (["党员情况", None], ["编号", "内容"], ["姓名", "手机号码"], ["钱一", "19911110001"]):
+        second.append(row)
+    book.save(tmp_path / "two.xlsx")
+    choose(qtbot, view, page, tmp_path / "two.xlsx")
+    page._show_columns()
+    assert page.columns.sheets.isVisible()
+    page.columns.sheets.setCurrentIndex(1)
+    page.columns.sheets.activated.emit(1)
+    calm(qtbot, view)
+    assert page.stack.currentIndex() == COLUMNS or fields_of(page)["姓名"] == "name"
+    page._show_columns()
+    sheet = page.columns.sheet
+    place = sheet.visualItemRect(sheet.item(1, 0)).center()
+    qtbot.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    calm(qtbot, view)
+    assert fields_of(page).get("编号") is not None
+    place = sheet.visualItemRect(sheet.item(2, 0)).center()
+    qtbot.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    calm(qtbot, view)
+    assert fields_of(page) == {"姓名": "name", "手机号码": "phone"}
+
+
+def test_services_come_in_and_the_batch_is_taken_back(
+    qtbot: QtBot, view: FileView, page: ImportsPage, furnished: tuple[Path, Office], tmp_path: Path
+) -> None:
+    path = tmp_path / "services.csv"
+    path.write_text(
+        "日期,类别,服务内容,参与人员,时长,所在网格\n2024-10-20,环境整治,清扫院子,张伟,1.5,第一网格党支部\n",
+        encoding="utf-8",
+    )
+    unit = furnished[1].units["first"]
+    before = len(view.office.app.ask(services.rows, unit=unit, first=MONTH))
+    page.roster.kinds.setCurrentIndex(page.roster.kinds.findData("services"))
+    choose(qtbot, view, page, path)
+    assert [(line.what, line.words) for line in page.preview.rows.rows()] == [("new", "")]
+    qtbot.mouseClick(page.preview.import_button, Qt.MouseButton.LeftButton)
+    calm(qtbot, view)
+    assert len(view.office.app.ask(services.rows, unit=unit, first=MONTH)) == before + 1
+    assert [row.file_name for row in page.batches.view.rows()] == ["services.csv"]
+    page.batches.view.select(page.batches.view.rows()[0].id)
+    qtbot.mouseClick(page.batches.undo_button, Qt.MouseButton.LeftButton)
+    calm(qtbot, view)
+    assert len(view.office.app.ask(services.rows, unit=unit, first=MONTH)) == before
+    assert not page.batches.isVisible()
 
 
 def test_another_unit_is_looked_at_anew(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -198,6 +199,8 @@ class EntryDialog(QDialog):
 def _content(editor: QWidget) -> Any:
     if isinstance(editor, QLineEdit):
         return editor.text()
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
     if isinstance(editor, QComboBox):
         return editor.currentIndex()
     return editor.isChecked() if isinstance(editor, QCheckBox) else None

@@ -1,6 +1,7 @@
 """Registration with the community (报到): who, where, since when; then the receipt number, large."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from gridparty.operations.member_forms import Choice, Offers
 from gridparty.operations.registrations import Registered
 from gridparty.ui.dialogs.member_chooser import SHOWN, ChooserField, Then
 from gridparty.ui.dialogs.member_entry import EntryDialog
+from gridparty.ui.dialogs.registration_paper import card_dialog
 from gridparty.ui.office import Office
 from gridparty.ui.widgets.words import button, label
 
@@ -167,10 +169,12 @@ class RegistrationDialog(EntryDialog):
         column.addStretch(1)
         self.box.insertWidget(0, result, 1)
         self.copy_button = button(_("&Copy the number"), lambda: QApplication.clipboard().setText(done.receipt))
+        paper = partial(card_dialog, self.office, registration=done.id, name=name, parent=self)
+        self.paper_button = button(_("Card and &receipt…"), lambda: paper().open())
         self.next_button = button(_("Register the &next one"), self._on_next)
         self.close_button = button(_("C&lose"), self.accept, role="primary")
         self.buttons.addStretch(1)
-        for each in (self.copy_button, self.next_button, self.close_button):
+        for each in (self.copy_button, self.paper_button, self.next_button, self.close_button):
             self.buttons.addWidget(each)
         self.close_button.setFocus()
 

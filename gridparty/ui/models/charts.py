@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gridparty.domain.months import Month
 from gridparty.i18n import _
 from gridparty.operations.overview import Day
 
@@ -58,7 +59,56 @@ class CategoryChart:
         return "；".join(_line(label, services) for label, services in self.lines) or _("No records in this month.")
 
 
-Chart = DayChart | CategoryChart
+@dataclass(frozen=True, slots=True)
+class MonthValue:
+    """A month of a figure. change: the order that changed the tree in it; is_before: of the units before this one."""
+
+    month: Month
+    value: float | None
+    change: str | None
+    is_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsChart:
+    """A figure over months; a rate is a share of one."""
+
+    points: tuple[MonthValue, ...]
+    is_rate: bool
+    unit: str  # the counting unit as printed: 人, 次 …
+
+    @property
+    def largest(self) -> float:
+        """The largest value; 0 if there is none."""
+        return max((point.value for point in self.points if point.value is not None), default=0.0)
+
+    def shown(self, value: float) -> str:
+        """A value as it is written on the axis."""
+        if self.is_rate:
+            return f"{value:.0%}"
+        return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+    def named(self, month: Month, *, first: bool) -> str:
+        """A month below the axis; the year stands with its first month."""
+        return f"{month.year}-{month.number:02d}" if first or month.number == 1 else f"{month.number:02d}"
+
+    def tips(self) -> tuple[str, ...]:
+        """What stands behind each month."""
+        return tuple(self._tip(point) for point in self.points)
+
+    def words(self) -> str:
+        """The chart for those who don't see it."""
+        return "；".join(self.tips()) or _("No records in this month.")
+
+    def _tip(self, point: MonthValue) -> str:
+        value = "—" if point.value is None else f"{point.value:.1%}" if self.is_rate else self.shown(point.value)
+        words = f"{point.month}：{value}" + ("" if self.is_rate or point.value is None else f" {self.unit}")
+        if point.is_before:
+            words += _(" (of the units before)")
+        return f"{words}　▲ {point.change}" if point.change else words
+
+
+Chart = DayChart | CategoryChart | MonthsChart
 
 
 def _tip(day: Day) -> str:

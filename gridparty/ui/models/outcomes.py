@@ -1,8 +1,9 @@
-"""The rows of a roster for a list: what becomes of each, as a shape and a word."""
+"""The rows of a spreadsheet for a list: what becomes of each, as a shape and a word."""
 
+from collections.abc import Sequence
+
+from gridparty.domain.import_outcomes import CHANGED, DUPLICATE, NEW, REJECTED, SAME, Line, Outcome, counts
 from gridparty.i18n import N_, _
-from gridparty.operations.roster_words import Line
-from gridparty.operations.rosters import CHANGED, DUPLICATE, NEW, REJECTED, SAME, RosterPlan
 from gridparty.ui.models.rows import Column
 
 OUTCOMES = {
@@ -40,7 +41,7 @@ def columns() -> tuple[Column[Line], ...]:
     )
 
 
-def counted(plan: RosterPlan) -> str:
+def counted(outcomes: Sequence[Outcome]) -> str:
     """新增 12 行，变更 3 行, … : what there is none of is left out."""
-    there = [(_(word), plan.count(what)) for what, word in OUTCOMES.items()]
-    return "，".join(f"{word} {count:,}" for word, count in there if count)
+    found = counts(outcomes)
+    return "，".join(f"{_(word)} {found[what]:,}" for what, word in OUTCOMES.items() if found[what])

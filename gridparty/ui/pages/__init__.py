@@ -12,15 +12,20 @@ class Tab:
     name: str
     title: str
     kind: str  # the class, in the module of that name in this package
+    is_rare: bool = False  # its tab is there while it is in sight; a menu leads to it
 
 
 TABS = (
     Tab("overview", N_("Overview"), "OverviewPage"),
     Tab("members", N_("Party members"), "MembersPage"),
     Tab("activities", N_("Gatherings"), "ActivitiesPage"),
-    Tab("services", N_("Service records"), "ServicesPage"),
+    Tab("services", N_("Services done"), "ServicesPage"),
+    Tab("organisation", N_("Organisation"), "OrganisationPage"),
+    Tab("registers", N_("Registers"), "RegistersPage"),
     Tab("briefing", N_("Briefing"), "BriefingPage"),
     Tab("imports", N_("Import"), "ImportsPage"),
+    Tab("orders", N_("Reorganisation"), "OrdersPage", is_rare=True),
+    Tab("forms", N_("Forms to fill"), "FormsPage", is_rare=True),
     Tab("history", N_("History"), "HistoryPage"),
 )
 DESK = Tab("desk", N_("Sign-in desk"), "DeskPage")

@@ -1,5 +1,7 @@
-"""Bringing in what the office has in files: the official list of divisions, then its roster."""
+"""Bringing in what the office has in files: the official list of divisions, its roster, any other table."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -8,13 +10,21 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gridparty import intake
+from gridparty.app import App
+from gridparty.domain.errors import InvalidInput
+from gridparty.domain.ids import UnitId
+from gridparty.domain.import_fields import Kind
+from gridparty.domain.progress import Progress
+from gridparty.exchange.tables import SheetInfo
 from gridparty.i18n import _
-from gridparty.intake import DryRun
-from gridparty.operations.rosters import RosterPlan
+from gridparty.intake import Done, Proposal, Trial
+from gridparty.operations import import_batches, import_kinds
 from gridparty.ui.models.outcomes import counted
 from gridparty.ui.office import Office
+from gridparty.ui.pages.imports_batches import BatchesCard
+from gridparty.ui.pages.imports_columns import ImportColumns
 from gridparty.ui.pages.imports_divisions import DivisionsCard
-from gridparty.ui.pages.imports_preview import RosterPreview
+from gridparty.ui.pages.imports_preview import ImportPreview
 from gridparty.ui.pages.imports_roster import RosterCard
 from gridparty.ui.pages.page import Page
 from gridparty.ui.places import Place
@@ -23,38 +33,63 @@ from gridparty.ui.widgets.scrolled import scrolled
 
 MARGIN, GAP = 22, 14
 LATER = 150  # milliseconds
+START, PREVIEW, COLUMNS = range(3)  # pages of the stack
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as far as it has been understood: its sheets, how one of them is read, and what would become of it."""
+
+    path: Path
+    sheets: tuple[SheetInfo, ...]
+    proposal: Proposal
+    trial: Trial | None
 
 
 class ImportsPage(Page):
-    """Two cards to begin with; a roster that was chosen takes the page until it is brought in or put aside."""
+    """Cards to begin with; a file that was chosen takes the page until it is brought in or put aside.
+
+    A table whose heads are understood goes straight to the dry run; others are asked about column by column.
+    """
 
     name = "imports"
-    watches: ClassVar[frozenset[str]] = frozenset({"members", "belongings", "units", "unit_states", "unit_links"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"members", "belongings", "units", "unit_states", "unit_links", "import_batches"}
+    )
 
     def __init__(self, office: Office, place: Place) -> None:
         super().__init__(office, place)
-        self._path: Path | None = None  # the roster in the preview
-        self._dry: DryRun | None = None
+        self._reading: Reading | None = None
         self._is_importing = False
         self.roster = RosterCard()
         self.divisions = DivisionsCard(office)
-        self.preview = RosterPreview(office)
+        self.batches = BatchesCard(office)
+        self.preview = ImportPreview(office)
+        self.columns = ImportColumns()
         self.roster.chosen.connect(self.choose_roster)
         self.preview.wanted.connect(self._import)
-        self.preview.left.connect(self._leave)
+        self.preview.columns_wanted.connect(self._show_columns)
+        self.columns.sheet_wanted.connect(self._on_sheet)
+        self.columns.head_wanted.connect(self._on_head)
+        self.columns.mapping_wanted.connect(self._on_mapping)
+        self.columns.check_wanted.connect(self._on_check)
+        for step in (self.preview, self.columns):
+            step.left.connect(self._leave)
         self.setAcceptDrops(True)
         self._lay_out()
 
     def reload(self) -> None:
-        """Counts the divisions anew, and looks again at a roster that waits in the preview."""
+        """Counts the divisions anew, and looks again at a table that waits in the preview."""
         self.roster.set_ready(self.place.unit is not None)
         self.divisions.set_first(self.place.unit is None)
         self.divisions.reload()
-        if self._dry is not None and not self._is_importing:
-            self._look(self._dry)
+        self.load(import_kinds.kinds, self._on_kinds)
+        self.load(import_batches.rows, self.batches.show_batches)
+        if self._reading is not None and self._reading.trial is not None and not self._is_importing:
+            self._look(self._reading)
 
     def show_item(self, item: Any) -> None:
-        """`roster` or `divisions`: the card to begin with; a file: a roster that was found elsewhere."""
+        """`roster` or `divisions`: the card to begin with; a file: a table that was found elsewhere."""
         if item in ("roster", "divisions"):
             card: QWidget = self.roster if item == "roster" else self.divisions
             card.setFocus()
@@ -62,19 +97,9 @@ class ImportsPage(Page):
             self.choose_roster(Path(str(item)))
 
     def choose_roster(self, path: Path) -> None:
-        """Reads a roster beside the window and shows what would become of its rows; nothing is written."""
-        if self.place.unit is None or self._is_importing:
-            return
-        app, unit = self.office.app, self.place.unit
-        self.roster.tell_refusal("")
-        self.roster.set_busy(True)
-        self.office.long(
-            _("Reading “{file}”").format(file=path.name),
-            lambda progress: intake.dry_run(app, roster=intake.read(path), unit=unit, progress=progress),
-            lambda dry: self._on_read(path, dry),
-            writes=False,
-            refused=self._on_refused,
-        )
+        """Reads a table beside the window and shows what would become of its rows; nothing is written."""
+        kind = self.roster.kind
+        self._read(path, lambda app, unit, progress: read(app, path, kind, unit, progress))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single file may be dropped."""
@@ -82,7 +107,7 @@ class ImportsPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """On the card of the divisions it is a list of them, anywhere else a roster."""
+        """On the card of the divisions it is a list of them, anywhere else a table."""
         path = _dropped(event)
         if path is None:
             return
@@ -98,82 +123,133 @@ class ImportsPage(Page):
         halves.least = self.fontMetrics().horizontalAdvance("国") * 44
         inside = QVBoxLayout(first)
         inside.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        inside.setSpacing(GAP)
         inside.addWidget(halves)
+        inside.addWidget(self.batches)
         inside.addStretch(1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(scrolled(first))
-        self.stack.addWidget(scrolled(self.preview))
+        for step in (first, self.preview, self.columns):
+            self.stack.addWidget(scrolled(step))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.stack)
 
-    def _look(self, dry: DryRun) -> None:
-        """Checks the same roster again: at another unit, or because the file has changed."""
-        app, unit = self.office.app, self.place.unit
-        if unit is None:
+    def _read(self, path: Path, work: Callable[[App, UnitId, Progress], Reading]) -> None:
+        if self.place.unit is None or self._is_importing:
             return
-        self.preview.set_busy(True)
+        app, unit = self.office.app, self.place.unit
+        self._set_busy(True)
+        self._tell_refusal("")
         self.office.long(
-            _("Checking the roster again"),
-            lambda progress: intake.dry_run(app, roster=dry.roster, unit=unit, progress=progress),
-            self._on_looked,
+            _("Reading “{file}”").format(file=path.name),
+            lambda progress: work(app, unit, progress),
+            self._on_read,
             writes=False,
             refused=self._on_refused,
         )
 
-    def _on_read(self, path: Path, dry: DryRun) -> None:
-        self.roster.set_busy(False)
-        self._path = path
-        self._on_looked(dry)
-        self.stack.setCurrentIndex(1)
-        self.preview.setFocus()
+    def _look(self, reading: Reading) -> None:
+        """Checks the same rows again: at another unit, or because the file has changed."""
+        self._read(reading.path, lambda app, unit, progress: checked(app, reading, unit, progress))
 
-    def _on_looked(self, dry: DryRun) -> None:
-        assert self._path is not None
-        self._dry = dry
-        self.preview.set_busy(False)
-        self.preview.show_dry_run(self._path.name, dry)
-        if dry.unit != self.place.unit:
-            self._look(dry)
+    def _on_kinds(self, kinds: tuple[Kind, ...]) -> None:
+        self.roster.show_kinds(kinds)
+        self.batches.show_kinds({kind.code: kind.label for kind in kinds})
+
+    def _on_read(self, reading: Reading) -> None:
+        self._set_busy(False)
+        self._reading = reading
+        if reading.trial is None:
+            self._show_columns()
+            return
+        self.preview.show_trial(reading.trial)
+        self.stack.setCurrentIndex(PREVIEW)
+        self.preview.setFocus()
+        if reading.trial.unit != self.place.unit:
+            self._look(reading)
+
+    def _show_columns(self) -> None:
+        if (reading := self._reading) is not None:
+            self.columns.show_sheets(reading.sheets, reading.proposal.table.sheet)
+            self.columns.show_proposal(reading.path.name, reading.proposal)
+            self.stack.setCurrentIndex(COLUMNS)
+            self.columns.setFocus()
+
+    def _on_sheet(self, name: str) -> None:
+        if (old := self._reading) is not None:
+            kind = old.proposal.kind.code
+            self._read(old.path, lambda app, _unit, _progress: proposed(app, old.path, old.sheets, kind, name))
+
+    def _on_head(self, number: int) -> None:
+        if (old := self._reading) is not None:
+            self._propose(old, lambda app: intake.propose(
+                app, table=old.proposal.table, kind=old.proposal.kind.code, head_row=number))  # fmt: skip
+
+    def _on_mapping(self, mapping: Mapping[int, str]) -> None:
+        if (old := self._reading) is not None:
+            self._propose(old, lambda _app: intake.remap(old.proposal, mapping))
+
+    def _propose(self, old: Reading, work: Callable[[App], Proposal]) -> None:
+        app = self.office.app
+
+        def show(proposal: Proposal) -> None:
+            if self._reading is old:
+                self._reading = Reading(old.path, old.sheets, proposal, None)
+                self.columns.show_proposal(old.path.name, proposal)
+
+        self.office.beside(lambda: work(app), show, self.columns.tell_refusal)
+
+    def _on_check(self) -> None:
+        if self._reading is not None:
+            self._look(self._reading)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self.roster.set_busy(is_busy)
+        self.preview.set_busy(is_busy)
+        self.columns.setEnabled(not is_busy)
+
+    def _tell_refusal(self, sentence: str) -> None:
+        for step in (self.roster, self.preview, self.columns):
+            step.tell_refusal(sentence)
 
     def _on_refused(self, sentence: str) -> None:
         self._is_importing = False
-        self.roster.set_busy(False)
-        self.preview.set_busy(False)
-        self.roster.tell_refusal(sentence)
-        self.preview.tell_refusal(sentence)
+        self._set_busy(False)
+        self._tell_refusal(sentence)
 
     def _import(self) -> None:
-        dry = self._dry
-        if dry is None or self._path is None:
+        reading = self._reading
+        if reading is None or reading.trial is None:
             return
-        app, name = self.office.app, self._path.name
+        app, trial, name = self.office.app, reading.trial, reading.path.name
         self._is_importing = True
-        self.preview.set_busy(True)
+        self._set_busy(True)
         self.office.long(
             _("Importing “{file}”").format(file=name),
-            lambda progress: intake.bring_in(app, roster=dry.roster, unit=dry.unit, progress=progress),
-            lambda plan: self._on_imported(name, dry, plan),
+            lambda progress: intake.apply(app, source=trial.source, unit=trial.unit, progress=progress),
+            lambda done: self._on_imported(reading, done),
             writes=True,
-            said=lambda plan: _("Imported “{file}”: {counts}").format(file=name, counts=counted(plan)),
+            said=lambda done: _("Imported “{file}”: {counts}").format(file=name, counts=counted(done.outcomes)),
             refused=self._on_refused,
         )
 
-    def _on_imported(self, name: str, dry: DryRun, plan: RosterPlan) -> None:
+    def _on_imported(self, reading: Reading, done: Done) -> None:
         self._is_importing = False
-        self.roster.tell_done(name, dry.roster, plan, self.office)
+        self._set_busy(False)
+        assert reading.trial is not None
+        self.roster.tell_done(self.office, reading.trial.source, done.outcomes)
         self._leave()
-        QTimer.singleShot(2 * LATER, self, lambda: self._let_go(dry, plan))
+        QTimer.singleShot(2 * LATER, self, lambda: self._let_go(reading, done))
 
     def _leave(self) -> None:
-        self._dry = self._path = None
-        self.stack.setCurrentIndex(0)
+        self._reading = None
+        self.stack.setCurrentIndex(START)
         self.roster.setFocus()
         QTimer.singleShot(LATER, self, self._let_go)
 
     def _let_go(self, *_kept_until_now: object) -> None:
         """Giving up 20,000 rows takes a moment, so that is done when the page has been painted."""
-        if self._dry is None:
+        if self._reading is None:
             self.preview.clear()
 
     def _is_over_divisions(self, place: QPoint) -> bool:
@@ -184,3 +260,29 @@ class ImportsPage(Page):
 def _dropped(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def read(app: App, path: Path, kind: str, unit: UnitId, progress: Progress) -> Reading:
+    """A file as it is understood by itself, up to the dry run if nothing is left to ask. Raises InvalidInput."""
+    reading = proposed(app, path, intake.look(path), kind, None)
+    if not reading.proposal.rows and len(reading.sheets) == 1:
+        raise _no_rows(path)
+    return checked(app, reading, unit, progress) if reading.proposal.is_complete else reading
+
+
+def proposed(app: App, path: Path, sheets: tuple[SheetInfo, ...], kind: str, sheet: str | None) -> Reading:
+    """How one sheet would be read. Raises InvalidInput."""
+    return Reading(path, sheets, intake.propose(app, table=intake.table(path, sheet=sheet), kind=kind), None)
+
+
+def checked(app: App, reading: Reading, unit: UnitId, progress: Progress) -> Reading:
+    """The dry run below a unit. Raises InvalidInput where there is nothing to bring in, NotFound for the unit."""
+    source = intake.source(reading.proposal, file_name=reading.path.name)
+    if not source.rows:
+        raise _no_rows(reading.path)
+    trial = intake.plan(app, source=source, unit=unit, progress=progress)
+    return Reading(reading.path, reading.sheets, reading.proposal, trial)
+
+
+def _no_rows(path: Path) -> InvalidInput:
+    return InvalidInput(_("“{file}” has no rows below its heads.").format(file=path.name))

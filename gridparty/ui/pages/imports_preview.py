@@ -1,12 +1,11 @@
-"""What would become of every row of a roster: counts that add up, all rows, and the button that brings them in."""
+"""What would become of every row of a table: counts that add up, all rows, and the button that brings them in."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
+from gridparty.domain.import_outcomes import CHANGED, DUPLICATE, NEW, REJECTED, Line, counts
 from gridparty.i18n import _
-from gridparty.intake import DryRun
-from gridparty.operations.roster_words import Line
-from gridparty.operations.rosters import CHANGED, DUPLICATE, NEW, REJECTED
+from gridparty.intake import Trial
 from gridparty.ui.dialogs.rejects import save_rejects
 from gridparty.ui.models.outcomes import OUTCOMES, columns
 from gridparty.ui.office import Office
@@ -18,27 +17,29 @@ MARGIN, GAP = 22, 8
 LINES = 12  # of the list are always in sight
 
 
-class RosterPreview(QWidget):
-    """The dry run of one roster."""
+class ImportPreview(QWidget):
+    """The dry run of one table."""
 
     wanted = Signal()  # bring it in
+    columns_wanted = Signal()  # see how its columns are read
     left = Signal()  # put it aside
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._name, self._dry = "", None  # type: tuple[str, DryRun | None]
+        self._trial: Trial | None = None
         self.heading = label("", role="heading", wrap=True)
         self.unknown = label("", role="faint", wrap=True)
         self.refusal = label("", role="error", wrap=True)
         self.import_button = button("", self.wanted.emit, role="primary")
         self.rejects_button = button(_("Save the re&jected rows…"), self._on_rejects)
-        self.leave_button = button(_("Put the roster &aside"), self.left.emit)
+        self.columns_button = button(_("&Columns…"), self.columns_wanted.emit)
+        self.leave_button = button(_("Put the file &aside"), self.left.emit)
         self.rows: RowsView[Line] = RowsView(
             columns(),
             name="roster",
-            label=_("Rows of the roster"),
-            empty=_("The roster holds no rows."),
+            label=_("Rows of the file"),
+            empty=_("The file holds no rows."),
             identity=lambda line: line.number,
         )
         self.rows.setMinimumHeight(self.fontMetrics().height() * LINES)
@@ -48,27 +49,27 @@ class RosterPreview(QWidget):
         self.filter_buttons = {what: self._filter_button(what) for what in ("", *OUTCOMES)}
         self._lay_out()
 
-    def show_dry_run(self, name: str, dry: DryRun) -> None:
+    def show_trial(self, trial: Trial) -> None:
         """Shows what would become of a file's rows."""
-        self._name, self._dry = name, dry
-        plan = dry.plan
-        counts = {what: plan.count(what) for what in OUTCOMES}
-        self.heading.setText(_("“{file}” → {unit}").format(file=name, unit=dry.unit_name))
-        heads = "、".join(dry.roster.unknown_heads)
+        self._trial = trial
+        source, found = trial.source, counts(trial.outcomes)
+        self.heading.setText(_("“{file}” → {unit}").format(file=source.file_name, unit=trial.unit_name))
+        unread = (head for at, head in enumerate(source.heads) if head and not source.mapping.get(at))
+        heads = "、".join(unread)
         self.unknown.setText(_("Columns that are not read: {heads}").format(heads=heads))
         self.unknown.setVisible(bool(heads))
         for what, filter_button in self.filter_buttons.items():
-            count = counts[what] if what else len(plan.outcomes)
+            count = found[what] if what else len(trial.outcomes)
             text = f"{_(OUTCOMES[what])} {count:,}" if what else _("Rows in the file: {count:,}").format(count=count)
             filter_button.setText(text)
             filter_button.setEnabled(bool(count))
-        self.rows.set_rows(dry.lines)
+        self.rows.set_rows(trial.lines)
         self.tell_refusal("")
         self._enable(True)
 
     def clear(self) -> None:
-        """Lets go of the roster."""
-        self._dry = None
+        """Lets go of the rows."""
+        self._trial = None
         self._show_only("")
         self.rows.set_rows(())
 
@@ -92,7 +93,7 @@ class RosterPreview(QWidget):
 
     def _lay_out(self) -> None:
         acts, filters = FlowLayout(gap=GAP), FlowLayout(gap=GAP)
-        for act in (self.import_button, self.rejects_button, self.leave_button):
+        for act in (self.import_button, self.rejects_button, self.columns_button, self.leave_button):
             acts.addWidget(act)
         for sign, filter_button in zip(("", "=", "+", "+", "+", "+"), self.filter_buttons.values(), strict=True):
             if sign:
@@ -110,12 +111,12 @@ class RosterPreview(QWidget):
         self.refusal.hide()
 
     def _enable(self, is_free: bool) -> None:
-        plan = self._dry.plan if self._dry else None
-        taken = plan.count(NEW) + plan.count(CHANGED) if plan else 0
-        refused = plan.count(REJECTED) + plan.count(DUPLICATE) if plan else 0
+        found = counts(self._trial.outcomes) if self._trial else dict.fromkeys(OUTCOMES, 0)
+        taken, refused = found[NEW] + found[CHANGED], found[REJECTED] + found[DUPLICATE]
         self.import_button.setText(_("&Import ({count:,} rows)").format(count=taken))
         self.import_button.setEnabled(is_free and taken > 0)
         self.rejects_button.setEnabled(is_free and refused > 0)
+        self.columns_button.setEnabled(is_free)
         self.leave_button.setEnabled(is_free)
 
     def _show_only(self, what: str) -> None:
@@ -123,5 +124,5 @@ class RosterPreview(QWidget):
         self.rows.set_filter("what", _(OUTCOMES[what]) if what else "")
 
     def _on_rejects(self) -> None:
-        if self._dry is not None:
-            save_rejects(self, self._office, name=self._name, roster=self._dry.roster, plan=self._dry.plan)
+        if self._trial is not None:
+            save_rejects(self, self._office, source=self._trial.source, outcomes=self._trial.outcomes)

@@ -1,6 +1,6 @@
 """The cards of a person's page: facts, masked ones with "Show", belongings over time, posts, taking part."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,14 +9,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gridparty.domain.civil_time import today
 from gridparty.domain.counts import one_decimal, percent
 from gridparty.domain.ids import UnitId
 from gridparty.domain.partial_dates import as_text
 from gridparty.i18n import _
+from gridparty.operations.anniversaries import Computed
 from gridparty.operations.dossiers import BelongingRow, Dossier, PostRow, TakingPart
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.words import button, card, label
 
+MEDAL_AHEAD = 5  # years before the medal that it stands among the facts
 PLAIN_FOR = 60_000  # milliseconds that a masked fact stays in sight
 MASKED = ("id_number", "phone", "landline", "address")
 Words = dict[str, dict[str, str]]
@@ -102,10 +105,11 @@ def grid(rows: Sequence[tuple[str, QWidget | str]]) -> QGridLayout:
     return made
 
 
-def fact_groups(dossier: Dossier, words: Words, reveal: Callable[[str], None]) -> tuple[list[QFrame], list[MaskedFact]]:
+def fact_groups(
+    dossier: Dossier, words: Words, reveal: Callable[[str], None], computed: Computed
+) -> tuple[list[QFrame], list[MaskedFact]]:
     """The person's facts as cards, and the masked ones among them; what is not known is left out."""
     facts, masked = dossier.facts, []
-    years = dossier.standing_years
     parts: tuple[tuple[str, tuple[tuple[str, str, Any], ...]], ...] = (
         (_("Basic facts"), (
             ("gender", _("Gender"), {"male": _("male"), "female": _("female")}.get(facts["gender"] or "")),
@@ -120,7 +124,7 @@ def fact_groups(dossier: Dossier, words: Words, reveal: Callable[[str], None]) -
             ("standing", _("Standing"), _word(words, "member_standings", facts["standing"])),
             ("join_date", _("Admitted"), facts["join_date"] and as_text(facts["join_date"])),
             ("full_date", _("Full member since"), facts["full_date"] and as_text(facts["full_date"])),
-            ("years", _("Party standing"), None if years is None else _("{years} years").format(years=years)),
+            *_computed(computed),
             ("is_floating", _("Residence"), _("Floating member") if facts["is_floating"] else None),
             ("is_lost", _("Contact"), _("Out of contact") if facts["is_lost"] else None),
         )),
@@ -153,10 +157,31 @@ def fact_groups(dossier: Dossier, words: Words, reveal: Callable[[str], None]) -
     return frames, masked
 
 
+def _computed(facts: Computed) -> Iterator[tuple[str, str, str | None]]:
+    """What follows from the dates, with 约 where a date is not whole (ORG-07, ORG-08, ORG-10)."""
+
+    def about(text: str, is_about: bool) -> str:
+        return _("about {value}").format(value=text) if is_about else text
+
+    if facts.standing_years is not None:
+        said = _("{years} years").format(years=facts.standing_years)
+        yield "years", _("Party standing"), about(said, facts.standing_about)
+    if facts.political_birthday is not None:
+        said = _("{day}, {years} years").format(day=facts.political_birthday, years=facts.political_years)
+        yield "political_birthday", _("Political birthday"), said
+    if facts.medal is not None and facts.medal.year - today().year <= MEDAL_AHEAD:
+        yield "medal", _("50 years in the Party"), about(str(facts.medal), facts.medal_about)
+    if facts.probation_end is not None:
+        yield "probation", _("Probation ends"), about(str(facts.probation_end), facts.probation_about)
+
+
 def belongings_card(
-    rows: Sequence[BelongingRow], go: Callable[[UnitId], None], end: Callable[[BelongingRow], None]
+    rows: Sequence[BelongingRow],
+    go: Callable[[UnitId], None],
+    end: Callable[[BelongingRow], None],
+    paper: Callable[[BelongingRow], None],
 ) -> QFrame:
-    """Where the person belongs and belonged, newest first; open registrations can be ended."""
+    """Where the person belongs and belonged, newest first; a registration has its card, an open one can be ended."""
     frame, box = group(_("Belongings"))
     if not rows:
         box.addWidget(label(_("Belongs to no unit."), role="hint"))
@@ -166,6 +191,10 @@ def belongings_card(
         line.addWidget(_unit_link(row.unit_name, row.unit, go))
         for fact in filter(None, (row.group_name, _span(row.since, row.until), row.receipt, *_offered(row))):
             line.addWidget(label(fact, role="faint"))
+        if row.receipt:
+            printed = button(_("Card…"), partial(paper, row), role="link")
+            printed.setAccessibleName(_("Registration card for {unit}").format(unit=row.unit_name))
+            line.addWidget(printed)
         if row.receipt and row.until is None:
             ending = button(_("End…"), partial(end, row), role="link")
             ending.setAccessibleName(_("End the registration with {unit}").format(unit=row.unit_name))

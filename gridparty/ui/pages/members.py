@@ -6,10 +6,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,18 +21,26 @@ from gridparty.ui.dialogs.member_card import CardDialog
 from gridparty.ui.dialogs.member_close import CloseDialog, EndDialog
 from gridparty.ui.dialogs.member_form import MemberDialog
 from gridparty.ui.dialogs.registration import RegistrationDialog
+from gridparty.ui.dialogs.registration_paper import FeedbackDialog
 from gridparty.ui.office import Office
+from gridparty.ui.pages import people_panel
 from gridparty.ui.pages.member import MemberView
 from gridparty.ui.pages.member_columns import SEARCHED, columns, total
 from gridparty.ui.pages.page import Page
+from gridparty.ui.pages.people_panel import Loaded, PeoplePanel
+from gridparty.ui.pages.people_switches import PeopleSwitches
 from gridparty.ui.places import Place
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import button
 
-PERSON_TABLES = frozenset({"members", "belongings", "posts", "attendance", "service_members", "activities", "services"})
+PERSON_TABLES = frozenset({
+    "members", "belongings", "posts", "attendance", "service_members", "activities", "services", "transfers",
+    "register_entries", "register_people", "register_events",
+})  # fmt: skip
 LINES = 9  # of text; the list is not lower than this
+COUNTED_AFTER = 300  # milliseconds after the list
 PAUSE = 150  # milliseconds after a key before the list is filtered
 
 
@@ -44,27 +49,35 @@ class MembersPage(Page):
 
     name = "members"
     watches: ClassVar[frozenset[str]] = frozenset({"members", "belongings", "unit_states"})
+    watches_also: ClassVar[frozenset[str]] = frozenset(
+        {"transfers", "register_entries", "register_people", "register_events", "settings"}
+    )  # of the other lists
 
     def __init__(self, office: Office, place: Place) -> None:
         super().__init__(office, place)
-        self._shown: tuple[Place, bool] | None = None
+        self._shown: tuple[Place, bool | None] | None = None
         self._wanted: MemberId | None = None  # to be selected once the list is there
         self.words: dict[str, dict[str, str]] = {}
-        self.members_switch = _switch(_("Members"))
-        self.registered_switch = _switch(_("Registered in-service members"))
+        self.which = PeopleSwitches()
+        self.members_switch, self.registered_switch = self.which.members, self.which.registered
+        self.other_switches, self.further_button = self.which.others, self.which.further
+        self.panel = PeoplePanel(office)
+        self._counting = QTimer(self, singleShot=True, interval=COUNTED_AFTER)
         self.search = QLineEdit(placeholderText=_("Name, initials, code…"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Filter the list by name, initials, code, phone tail, branch or work unit"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self.add_button = button(_("&Add a member…"), self._on_add, tip="F7")
         self.register_button = button(_("Re&gister…"), self._on_register, tip="F8")
-        self.edit_button = button(_("E&dit…"), self._on_edit, tip="Ctrl+E")
+        self.edit_button = button(_("E&dit…"), self._on_edit, tip="F2")
         self.card_button = button(_("Member &code…"), self._on_card)
         self.close_button = button(_("Cl&ose the file…"), self._on_close)
         self.end_button = button(_("E&nd the registration…"), self._on_end)
+        self.feedback_button = button(_("Feedback &slips…"), self._on_feedback)
         self.actions_shown = self._row_actions()
         self.lists = QStackedWidget()
         for is_registered in (False, True):
             self.lists.addWidget(self._rows_view(registered=is_registered))
+        self.lists.addWidget(self.panel)
         self.person = MemberView(office, place)
         self.stack = QStackedWidget()
         self._lay_out()
@@ -84,20 +97,32 @@ class MembersPage(Page):
         assert isinstance(shown, RowsView)
         return shown
 
+    @property
+    def other(self) -> str:
+        """The key of the other list in sight (people_kinds); "" while it is members or registered people."""
+        return self.which.other
+
     def reload(self) -> None:
         """Loads the list, and the person if one is open; another unit or month shows its list."""
         self.person.place = self.place
         if self._shown is not None and self._shown[0] != self.place and self.person.member is not None:
             self._show_list()
         if self.place.unit is None:
-            self.list.set_empty(_("There is no unit in this file yet; the page “Import” brings the divisions in."))
+            view = self.panel.list.view if self.other else self.list
+            view.set_empty(_("There is no unit in this file yet; the page “Import” brings the divisions in."))
             return
-        asked = (self.place, self.is_registered)
-        if asked != self._shown:
-            self.list.set_rows((), loading=True)
-            self._shown = asked
-        self.load(_load, self._on_rows, unit=self.place.unit, month=self.place.month, registered=self.is_registered)
+        if self.other:
+            self._shown = (self.place, None)
+            self.load(people_panel.load, self._on_others, **self.panel.query(self.place))
+        else:
+            self._load_people()
+        self._counting.start()
         self.person.reload()
+
+    def choose(self, key: str) -> None:
+        """Shows one of the other lists (people_kinds)."""
+        self._show_list()
+        self.which.choose(key)
 
     def restyle(self) -> None:
         """Six rows of the list are always there; a low window scrolls to them."""
@@ -106,12 +131,20 @@ class MembersPage(Page):
     def note(self, changes: Changes) -> None:
         """The open person also shows what is not in the list."""
         super().note(changes)
-        if self.isVisible() and PERSON_TABLES - self.watches & changes.tables.keys():
+        touched = changes.tables.keys()
+        if self.watches & touched:
+            return
+        if self.watches_also & touched:
+            self.is_stale = True
+            self.freshen()
+        elif self.isVisible() and PERSON_TABLES & touched:
             self.person.reload()
 
     def show_item(self, item: Any) -> None:
-        """A person's number, "new:members" or "new:registration"."""
-        if item == "new:members":
+        """A person's number, "list:KEY" of people_kinds, "new:members" or "new:registration"."""
+        if str(item).removeprefix("list:") in self.other_switches:
+            self.choose(str(item).removeprefix("list:"))
+        elif item == "new:members":
             self._on_add()
         elif item == "new:registration":
             self._on_register()
@@ -125,7 +158,7 @@ class MembersPage(Page):
 
     def _row_actions(self) -> Sequence[QAction]:
         return (
-            self._action(_("Open"), self._on_open), self._action(_("E&dit…"), self._on_edit, "Ctrl+E"),
+            self._action(_("Open"), self._on_open), self._action(_("E&dit…"), self._on_edit, "F2"),
             self._action(_("Member &code…"), self._on_card), self._action(_("Cl&ose the file…"), self._on_close),
         )  # fmt: skip
 
@@ -153,24 +186,17 @@ class MembersPage(Page):
         return made
 
     def _lay_out(self) -> None:
-        switch = QWidget(accessibleName=_("Which people"))
-        line = QHBoxLayout(switch)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        self.switches = QButtonGroup(self)
-        for each in (self.members_switch, self.registered_switch):
-            self.switches.addButton(each)
-            line.addWidget(each)
-        self.members_switch.setChecked(True)
         self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 11)
         tools = FlowLayout(gap=8)
-        for tool in (switch, self.search, self.add_button, self.register_button, self.edit_button, self.card_button,
-                     self.close_button, self.end_button):  # fmt: skip
+        for tool in (self.search, self.add_button, self.register_button, self.edit_button, self.card_button,
+                     self.close_button, self.end_button, self.feedback_button):  # fmt: skip
             tools.addWidget(tool)
+        self.panel.tool_made.connect(tools.addWidget)
         panel = QWidget()
         box = QVBoxLayout(panel)
         box.setContentsMargins(22, 10, 22, 8)
         box.setSpacing(8)
+        box.addWidget(self.which)
         box.addLayout(tools)
         box.addWidget(self.lists, 1)
         self.stack.addWidget(scrolled(panel))
@@ -180,12 +206,42 @@ class MembersPage(Page):
         whole.addWidget(self.stack)
 
     def _connect(self) -> None:
-        self.switches.buttonClicked.connect(lambda _button: self._on_switched())
+        self.which.switched.connect(self._on_switched)
         self.search.textChanged.connect(lambda: self._pause.start())
         self.search.returnPressed.connect(self._on_searched)
-        self._pause.timeout.connect(lambda: self.list.set_filter(SEARCHED, self.search.text()))
+        self._pause.timeout.connect(self._filter)
+        self._counting.timeout.connect(self._count)
+        self.panel.member_wanted.connect(self.open_person)
+        self.panel.stale.connect(self.reload)
         self.person.left.connect(self._on_left)
         self.person.unit_wanted.connect(lambda unit: self.open_page("overview", unit=unit))
+        self.person.entry_wanted.connect(lambda entry: self.open_page("registers", item=entry))
+
+    def _load_people(self) -> None:
+        asked = (self.place, self.is_registered)
+        if asked != self._shown:
+            self.list.set_rows((), loading=True)
+            self._shown = asked
+        self.load(_load, self._on_rows, unit=self.place.unit, month=self.place.month, registered=self.is_registered)
+
+    def _on_others(self, found: Loaded) -> None:
+        self.panel.set_rows(found)
+        self._filter()
+
+    def _count(self) -> None:
+        """The numbers on the switches; they may take a moment in a large office, so the list comes first."""
+        if self.isVisible() and self.place.unit is not None:
+            day = people_panel.day_of(self.place)
+            self.load(people_panel.counts, self._on_counts, unit=self.place.unit, day=day)
+
+    def _on_counts(self, found: dict[str, int]) -> None:
+        self.which.tell_counts(found)
+
+    def _filter(self) -> None:
+        if self.other:
+            self.panel.list.view.set_filter(None, self.search.text())
+        else:
+            self.list.set_filter(SEARCHED, self.search.text())
 
     def _on_rows(self, found: tuple[Sequence[PersonRow], dict[str, dict[str, str]]]) -> None:
         rows, words = found
@@ -207,15 +263,19 @@ class MembersPage(Page):
             self.list.select(found.belonging)
 
     def _on_switched(self) -> None:
-        self.lists.setCurrentIndex(int(self.is_registered))
-        self.list.set_filter(SEARCHED, self.search.text())
+        self.panel.choose(self.other)
+        self.lists.setCurrentIndex(2 if self.other else int(self.is_registered))
+        self._filter()
         self._tell_selection()
         self.reload()
 
     def _on_searched(self) -> None:
         """Enter filters at once and goes to the list; a sole hit is opened."""
         self._pause.stop()
-        self.list.set_filter(SEARCHED, self.search.text())
+        self._filter()
+        if self.other:
+            self.panel.list.view.setFocus()
+            return
         rows = self.list.rows()
         if len(rows) == 1 and self.search.text().strip():
             self.open_person(rows[0].id)
@@ -224,22 +284,26 @@ class MembersPage(Page):
             self.list.setFocus()
 
     def _tell_selection(self) -> None:
+        is_people = not self.other
         has_row = self.list.current() is not None
         for each in (self.edit_button, self.close_button, self.end_button):
             each.setEnabled(has_row)
         self.card_button.setEnabled(self.list.table.selectionModel().hasSelection())
-        self.close_button.setVisible(not self.is_registered)
-        self.end_button.setVisible(self.is_registered)
+        for each in (self.add_button, self.register_button, self.edit_button, self.card_button):
+            each.setVisible(is_people)
+        self.close_button.setVisible(is_people and not self.is_registered)
+        for each in (self.end_button, self.feedback_button):
+            each.setVisible(is_people and self.is_registered)
 
     def _show_list(self) -> None:
         self.person.forget()
         self.stack.setCurrentIndex(0)
 
     def _on_left(self) -> None:
-        if self.person.member is not None:
+        if self.person.member is not None and not self.other:
             self._select(self.person.member)
         self._show_list()
-        self.list.setFocus()
+        (self.panel.list.view if self.other else self.list).setFocus()
 
     def _on_open(self) -> None:
         if (row := self.list.current()) is not None:
@@ -277,11 +341,9 @@ class MembersPage(Page):
                 self.office, registration=row.belonging, name=row.name, unit_name=row.unit_name, parent=self
             ).open()
 
-
-def _switch(text: str) -> QPushButton:
-    made = button(text)
-    made.setCheckable(True)
-    return made
+    def _on_feedback(self) -> None:
+        if (unit := self.place.unit) is not None:
+            FeedbackDialog(self.office, unit=unit, month=self.place.month, parent=self).open()
 
 
 def _load(session: Any, **asked: Any) -> tuple[Sequence[PersonRow], dict[str, dict[str, str]]]:

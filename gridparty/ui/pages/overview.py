@@ -24,6 +24,7 @@ from gridparty.ui.widgets.notice import Notice
 from gridparty.ui.widgets.scrolled import fill
 from gridparty.ui.widgets.short_list import ShortList
 from gridparty.ui.widgets.unit_lists import latest_list, parts_list
+from gridparty.ui.widgets.words import button
 
 MARGIN, GAP = 22, 14
 SHARES = (135, 100)
@@ -42,13 +43,15 @@ class OverviewPage(Page):
     def __init__(self, office: Office, place: Place) -> None:
         super().__init__(office, place)
         self.shown: Place | None = None  # whose numbers are in sight
+        self.name_shown = ""
         self._late = QTimer(self, singleShot=True, interval=PATIENCE)
         self._late.timeout.connect(self._on_late)
         self.notice = Notice()
         self.cards: list[FigureCard] = []
         self.figures = QWidget()
         self.figures_flow = FlowLayout(self.figures, gap=GAP)
-        self.days = ChartCard(office, _("Check-ins and services by day"))
+        self.trend_button = button(_("Over the &months…"), self.open_trend, role="link")
+        self.days = ChartCard(office, _("Check-ins and services by day"), self.trend_button)
         self.categories = ChartCard(office, _("Service categories"))
         self.charts = Halves(self.days, self.categories, gap=GAP, shares=SHARES)
         self.parts: ShortList[PartLine] = parts_list()
@@ -81,6 +84,13 @@ class OverviewPage(Page):
         dialog = RecordsDialog(self.office, figure=figure, unit=self.shown.unit, month=self.shown.month, parent=self)
         dialog.wished.connect(self.wished)
         dialog.open()
+
+    def open_trend(self) -> None:
+        """Opens the figures over the months, through changes of the tree."""
+        from gridparty.ui.dialogs.trend import TrendDialog  # noqa: PLC0415  late: start-up
+
+        if (place := self.shown) is not None and place.unit is not None:
+            TrendDialog(self.office, unit=place.unit, unit_name=self.name_shown, month=place.month, parent=self).open()
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -133,6 +143,7 @@ class OverviewPage(Page):
             card.show_text(text)
 
     def _show_charts(self, found: Overview) -> None:
+        self.name_shown = found.name
         subject = f"{found.name} {self.place.month}"
         self.days.show_chart(DayChart(found.days), subject)
         categories = tuple((label, services) for _code, label, services in found.categories)

@@ -22,8 +22,9 @@ from PySide6.QtGui import QImage
 from gridparty.i18n import _
 from gridparty.operations.overview import Day
 from gridparty.paths import FONTS
-from gridparty.ui.models.charts import CategoryChart, Chart, DayChart
+from gridparty.ui.models.charts import CategoryChart, Chart, DayChart, MonthsChart
 from gridparty.ui.theme import FAMILIES, FILES, Colours
+from gridparty.ui.widgets.chart_months import months
 
 MISSING = "〓"  # stands for a character that no font of the window has
 MOST_STALKS = 8  # days whose number present is written beside their mark; on more days it is the mark's height
@@ -57,8 +58,8 @@ def draw(chart: Chart, sheet: Sheet) -> Picture:
     inches = (sheet.width / DOTS, sheet.height / DOTS)
     figure = Figure(inches, dpi=DOTS * sheet.ratio, facecolor=sheet.colours.surface)
     canvas = FigureCanvasAgg(figure)
-    pen = _Pen(figure, canvas, sheet)
-    spots = _days(pen, chart) if isinstance(chart, DayChart) else _categories(pen, chart)
+    pen = Pen(figure, canvas, sheet)
+    spots = _spots(pen, chart)
     if sheet.title:
         pen.write(0.5 * sheet.em, 0.9 * sheet.em, sheet.title, sheet.colours.ink, size=1.2 * sheet.em, weight="bold")
     canvas.draw()
@@ -66,6 +67,17 @@ def draw(chart: Chart, sheet: Sheet) -> Picture:
     image = QImage(bytes(canvas.buffer_rgba()), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
     image.setDevicePixelRatio(sheet.ratio)
     return Picture(image, spots)
+
+
+def _spots(pen: "Pen", chart: Chart) -> tuple[QRectF, ...]:
+    if isinstance(chart, MonthsChart):
+        return months(pen, chart, _fine_steps(chart.largest))
+    return _days(pen, chart) if isinstance(chart, DayChart) else _categories(pen, chart)
+
+
+def _fine_steps(largest: float) -> list[float]:
+    """Lines of an axis for rates as well as counts."""
+    return [float(step) for step in MaxNLocator(nbins=4, integer=largest > 1).tick_values(0, largest or 1)]
 
 
 def printable(text: str) -> str:
@@ -88,7 +100,7 @@ def _characters() -> frozenset[int]:
     return frozenset(code for file in FILES for code in FT2Font(str(FONTS / file)).get_charmap())
 
 
-class _Pen:
+class Pen:
     """A figure to draw on, in logical pixels from the upper left corner."""
 
     def __init__(self, figure: Figure, canvas: FigureCanvasAgg, sheet: Sheet) -> None:
@@ -135,7 +147,7 @@ class _Pen:
         return QRectF(x0, self.sheet.height - max(y0, y1), x1 - x0, abs(y1 - y0))
 
 
-def _days(pen: _Pen, chart: DayChart) -> tuple[QRectF, ...]:
+def _days(pen: Pen, chart: DayChart) -> tuple[QRectF, ...]:
     c, em = pen.colours, pen.em
     held = [day for day in chart.days if day.gatherings]
     is_dense = len(held) > MOST_STALKS
@@ -164,7 +176,7 @@ def _steps(largest: int) -> list[int]:
     return [round(step) for step in MaxNLocator(nbins=4, integer=True).tick_values(0, max(largest, 1))]
 
 
-def _heights(pen: _Pen, axes: Axes, held: Sequence[Day]) -> None:
+def _heights(pen: Pen, axes: Axes, held: Sequence[Day]) -> None:
     """Gatherings on many days: marks as high as many were present, by an axis of their own on the right."""
     c, em = pen.colours, pen.em
     steps = _steps(max(day.present for day in held))
@@ -176,7 +188,7 @@ def _heights(pen: _Pen, axes: Axes, held: Sequence[Day]) -> None:
                markersize=0.7 * em, markeredgecolor=c.surface, markeredgewidth=0.6, clip_on=False)  # fmt: skip
 
 
-def _marks(pen: _Pen, axes: Axes, held: Sequence[Day]) -> None:
+def _marks(pen: Pen, axes: Axes, held: Sequence[Day]) -> None:
     """Gatherings on a few days: a mark above each with a line down to the day, and the number present beside it."""
     c, em = pen.colours, pen.em
     ground = axes.get_xaxis_transform()
@@ -216,7 +228,7 @@ def _sides(
     return found
 
 
-def _legend(pen: _Pen, chart: DayChart, left: float) -> None:
+def _legend(pen: Pen, chart: DayChart, left: float) -> None:
     c, em = pen.colours, pen.em
     figure, sheet = pen.figure, pen.sheet
     middle = sheet.height - 0.8 * em
@@ -236,7 +248,7 @@ def _legend(pen: _Pen, chart: DayChart, left: float) -> None:
         x += pen.width(words) + 3 * em
 
 
-def _categories(pen: _Pen, chart: CategoryChart) -> tuple[QRectF, ...]:
+def _categories(pen: Pen, chart: CategoryChart) -> tuple[QRectF, ...]:
     c, em = pen.colours, pen.em
     lines = chart.drawn
     labels = [_fitting(pen, label, 0.45 * pen.sheet.width) for label, _services in lines]
@@ -261,7 +273,7 @@ def _categories(pen: _Pen, chart: CategoryChart) -> tuple[QRectF, ...]:
     )
 
 
-def _fitting(pen: _Pen, text: str, room: float) -> str:
+def _fitting(pen: Pen, text: str, room: float) -> str:
     """The text, cut short with … where it is wider than the room."""
     if pen.width(text) <= room:
         return text

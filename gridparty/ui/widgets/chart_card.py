@@ -21,7 +21,7 @@ WIDTH, EM, RATIO = 960, 14.0, 2.0  # of a saved picture
 class ChartCard(QFrame):
     """Name, link, chart."""
 
-    def __init__(self, office: Office, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, title: str, *links: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.office, self.title = office, title
@@ -32,7 +32,8 @@ class ChartCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(label(title, role="heading"))
         head.addStretch(1)
-        head.addWidget(self.save)
+        for link in (*links, self.save):
+            head.addWidget(link)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 14)
         box.addLayout(head)

@@ -18,6 +18,9 @@ class RowsFoot(QWidget):
         self.columns_button = QToolButton()
         self.columns_button.setText(_("Columns"))
         self.columns_button.setAccessibleName(_("Choose the columns"))
+        self.export_button = QToolButton()
+        self.export_button.setText(_("Export…"))
+        self.export_button.setAccessibleName(_("Export the list as a spreadsheet"))
         row = QHBoxLayout(self)
         half = self.fontMetrics().horizontalAdvance("0")
         row.setContentsMargins(half, half // 2, half, half // 2)
@@ -27,7 +30,7 @@ class RowsFoot(QWidget):
             row.addWidget(label)
         self._total.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.setStretchFactor(self._total, 1)
-        for button in (self.filter_button, self.columns_button):
+        for button in (self.filter_button, self.columns_button, self.export_button):
             button.setProperty("role", "small")
             row.addWidget(button)
 

@@ -10,18 +10,27 @@ from PySide6.QtWidgets import QMenu
 from gridparty.i18n import _
 from gridparty.ui.models.rows import RowsModel
 from gridparty.ui.widgets.rows_columns import RowsColumns
-from gridparty.ui.widgets.rows_table import RowsTable
+from gridparty.ui.widgets.rows_table import EXPORT_KEYS, RowsTable
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-def fill_rows_menu(menu: QMenu, actions: Sequence[QAction], *, copy: Callable[[], None], table: RowsTable) -> None:
-    """The page's actions, copying and selecting."""
+def fill_rows_menu(
+    menu: QMenu,
+    actions: Sequence[QAction],
+    *,
+    copy: Callable[[], None],
+    export: Callable[[], None] | None,
+    table: RowsTable,
+) -> None:
+    """The page's actions, copying, selecting, and exporting where there is an open file."""
     menu.addActions(list(actions))
     menu.addSeparator()
     has_rows = table.selectionModel().hasSelection()
     _add(menu, _with_key(_("&Copy"), QKeySequence.StandardKey.Copy), copy, enabled=has_rows)
     _add(menu, _with_key(_("Select &all"), QKeySequence.StandardKey.SelectAll), table.selectAll)
+    if export is not None:
+        _add(menu, _("E&xport…") + "\t" + EXPORT_KEYS, export)
     menu.addSeparator()
 
 

@@ -13,6 +13,7 @@ from gridparty.ui.widgets.rows_header import RowsHeader
 
 _STEPS = {QAbstractItemDelegate.EndEditHint.EditNextItem: 1, QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1}
 _OWN_KEYS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
+EXPORT_KEYS = "Ctrl+E"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BAR = 3  # pixels of accent at the left edge of a selected row
 
@@ -22,6 +23,7 @@ class RowsTable(QTableView):
 
     chosen = Signal(QModelIndex)  # by a double click, Enter, or a click on a link
     copy_wanted = Signal()
+    export_wanted = Signal()
     menu_wanted = Signal(int, object)  # column number, place on the screen
     resized = Signal()
     restyled = Signal()  # the font has changed
@@ -76,7 +78,7 @@ class RowsTable(QTableView):
     def event(self, event: QEvent) -> bool:
         """Copying and selecting all belong to the list while it has the cursor, whatever the window's menus say."""
         is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and any(event.matches(key) for key in _OWN_KEYS):  # type: ignore[attr-defined]
+        if is_asked and (any(event.matches(key) for key in _OWN_KEYS) or _is_export(event)):  # type: ignore
             event.accept()
             return True
         return super().event(event)
@@ -86,8 +88,11 @@ class RowsTable(QTableView):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
+        elif _is_export(event):
+            self.export_wanted.emit()
         elif event.key() in _ENTER and plain and self.currentIndex().isValid():
-            self.chosen.emit(self.currentIndex())
+            if self.open_field() is None:  # Enter that ends an entry comes here too
+                self.chosen.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -192,3 +197,7 @@ class RowsTable(QTableView):
         column = self._model.columns[index.column()]
         if not column.editable and not self._is_link(index):  # a link was chosen by the first click already
             self.chosen.emit(index)
+
+
+def _is_export(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -13,6 +13,7 @@ from gridparty.i18n import _
 from gridparty.ui.models.rows import Column, R, RowsModel
 from gridparty.ui.widgets.rows_block import block
 from gridparty.ui.widgets.rows_columns import RowsColumns
+from gridparty.ui.widgets.rows_export import ask_export, office_of
 from gridparty.ui.widgets.rows_foot import RowsFoot
 from gridparty.ui.widgets.rows_menu import fill_columns_menu, fill_rows_menu, fill_sort_menu
 from gridparty.ui.widgets.rows_notice import RowsNotice
@@ -49,6 +50,7 @@ class RowsView(QWidget, Generic[R]):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._name, self._label = name, label
         self._empty, self._identity, self._total = empty, identity, total
         self._is_loading = self._is_settling = False
         self._told: R | None = None
@@ -143,10 +145,16 @@ class RowsView(QWidget, Generic[R]):
         if rows:
             QGuiApplication.clipboard().setText(block(rows, [self.model.columns[at] for at in self.columns.shown()]))
 
+    def export(self) -> None:
+        """Asks what of the rows shown goes into a spreadsheet, and where."""
+        ask_export(self, name=self._name, title=self._label, model=self.model, columns=self.columns)
+
     def _connect(self) -> None:
         table, filters = self.table, self.table.header.filters
         table.chosen.connect(self._on_chosen)
         table.copy_wanted.connect(self.copy)
+        table.export_wanted.connect(self.export)
+        self.foot.export_button.clicked.connect(self.export)
         table.menu_wanted.connect(self._on_menu_wanted)
         table.selectionModel().selectionChanged.connect(self._tell_selection)
         table.selectionModel().currentChanged.connect(self._tell_selection)
@@ -224,7 +232,8 @@ class RowsView(QWidget, Generic[R]):
 
     def _on_menu_wanted(self, number: int, place: QPoint) -> None:
         menu = self._menu()
-        fill_rows_menu(menu, self._actions, copy=self.copy, table=self.table)
+        export = self.export if office_of(self) is not None else None
+        fill_rows_menu(menu, self._actions, copy=self.copy, export=export, table=self.table)
         fill_sort_menu(menu, self.table, self.model, number)
         menu.addAction(_("&Filter…") + "\t" + FILTER_KEYS, self._on_filter_keys)
         fill_columns_menu(menu.addMenu(_("Co&lumns")), self.table, self.model, self.columns, number)

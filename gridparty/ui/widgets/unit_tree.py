@@ -187,6 +187,11 @@ class UnitTree(QWidget):
         self.model.set_months(months)
         self.view.viewport().update()
 
+    @property
+    def rows(self) -> Sequence[TreeRow]:
+        """The units shown, parents first, before any filter."""
+        return self._rows
+
     def row_of(self, unit: UnitId | None) -> TreeRow | None:
         """What the tree knows of a unit."""
         return next((row for row in self._rows if row.id == unit), None)
@@ -214,7 +219,7 @@ class UnitTree(QWidget):
     def _fill(self) -> None:
         word = self.filter.text().strip()
         self._is_filling = True
-        self.model.set_rows(self._rows, _matcher(word) if word else None)
+        self.model.set_rows(self._rows, matcher(word) if word else None)
         self.model.set_months(self._months)
         if word:
             self.view.expandAll()
@@ -229,7 +234,7 @@ class UnitTree(QWidget):
 
     def _on_first_match(self) -> None:
         word = self.filter.text().strip()
-        keep = _matcher(word)
+        keep = matcher(word)
         found = next((row.id for row in self._rows if word and keep(row)), None)
         if found is not None:
             self.select(found)
@@ -249,7 +254,8 @@ class UnitTree(QWidget):
             QSettings().setValue(self._key, [str(each) for each in sorted(self._open)])
 
 
-def _matcher(word: str) -> Callable[[TreeRow], bool]:
+def matcher(word: str) -> Callable[[TreeRow], bool]:
+    """Whether a unit fits what is typed: part of its name, of its initials or of its code."""
     low = word.lower().replace("-", "")
     if low.isdigit():
         return lambda row: low in (row.code or "")
