@@ -248,6 +248,7 @@ import os, sys
 from pathlib import Path
 from gridparty.app import App
 from gridparty.domain.errors import GridpartyError
+import gridparty.storage.all_tables  # loaded late, and the account may not read the program's folder
 path = Path(sys.argv[1])
 if os.getuid() == 0:
     os.setgroups([])
