@@ -43,8 +43,10 @@ class Driver:
         calm(qtbot, view)
 
     def onward(self) -> None:
-        """Ctrl+Enter, and waits."""
-        self.qtbot.keyClick(self.wizard, Qt.Key.Key_Return, CTRL)
+        """Ctrl+Enter wherever the cursor stands, and waits."""
+        self.wizard.activateWindow()
+        self.qtbot.waitUntil(self.wizard.isActiveWindow)
+        self.qtbot.keyClick(self.wizard.focusWidget() or self.wizard, Qt.Key.Key_Return, CTRL)
         calm(self.qtbot, self.view)
 
     def type(self, field: QWidget, text: str) -> None:

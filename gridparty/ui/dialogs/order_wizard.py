@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -62,6 +62,8 @@ class OrderWizard(QDialog):
         self.next_button.setToolTip("Ctrl+Enter")
         self.cancel_button = button(_("Cancel"), self._on_cancelled)
         self._lay_out()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # ahead of any field, to some of which Enter means something
+            QShortcut(QKeySequence(keys), self).activated.connect(self.advance)
         office.ask(catalogues.labels, self._on_kinds, catalogue="unit_kinds")
         self._go(0)
 

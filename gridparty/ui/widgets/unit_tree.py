@@ -88,7 +88,10 @@ class TreeView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.currentIndex())
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # Ctrl+Enter is the dialog's around it
+            else:
+                self.activated.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
