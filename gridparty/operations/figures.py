@@ -206,7 +206,7 @@ def in_days(statement: AnySelect, scope: Scope) -> AnySelect:
 
 def new_registrations(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     """People who registered within the span, by unit; everyone once at every level."""
-    began = and_(heads.newly_registered(), Belonging.valid_from.between(scope.first.first, scope.last.last))
+    began = heads.newly_registered(scope.first.first, scope.last.last)
     found = within(select(Belonging.member_id, Belonging.unit_id).where(began), Belonging.unit_id, scope.units)
     return scope.tree.roll_up_once(session.connection().execute(found), scope.units)
 

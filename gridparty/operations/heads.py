@@ -60,14 +60,18 @@ def registered() -> ColumnElement[bool]:
     return Belonging.kind == REGISTRATION
 
 
-def newly_registered() -> ColumnElement[bool]:
-    """Registrations that are no continuation: when units change, one goes on in a new row with its receipt, and the
-    old row, which ends on the same day, is left without (D2).
+def newly_registered(first: Any, last: Any) -> ColumnElement[bool]:
+    """Registrations that began within the span and are no continuation.
+
+    When units change, a registration goes on in a new row with its receipt; the old row, which ends on the same day, is
+    left without (D2).
     """
     before = aliased(Belonging)
     ended = (before.member_id == Belonging.member_id) & (before.valid_to == Belonging.valid_from)
-    handed_over = ended & (before.kind == REGISTRATION) & before.receipt.is_(None)
-    return registered() & ~exists().where(handed_over)
+    # not IS NULL: SQLite would look through everyone without a receipt by that index, not through the person's own rows
+    handed_over = ended & (before.kind == REGISTRATION) & (func.coalesce(before.receipt, "") == "")
+    within_span = Belonging.valid_from.between(first, last)  # first: few rows are left to be looked into
+    return registered() & within_span & ~exists().where(handed_over)
 
 
 def within(statement: AnySelect, column: Any, units: Collection[UnitId] | None) -> AnySelect:

@@ -134,7 +134,7 @@ def _registrations(session: Session, scope: Scope, below: Collection[UnitId], li
     last = min(scope.last.last, now().date())
     found = select(Belonging.id, Belonging.unit_id, Belonging.valid_from, Belonging.member_id)
     found = found.add_columns(Member.name, Member.work_unit).join(Member)
-    found = found.where(heads.newly_registered(), Belonging.valid_from.between(scope.first.first, last))
+    found = found.where(heads.newly_registered(scope.first.first, last))
     begun = session.connection().execute(
         within(found, Belonging.unit_id, scope.units).order_by(Belonging.valid_from.desc(), Belonging.id.desc())
     )

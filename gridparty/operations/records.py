@@ -72,9 +72,8 @@ def _people(*stages: str, registered: bool = False, everyone: bool = False) -> S
 
 def _new_registrations(session: Session, scope: Scope, unit: UnitId) -> Iterator[RecordRow]:
     found = select(Belonging, Member.name).join(Member).where(
-        heads.newly_registered(),
+        heads.newly_registered(scope.first.first, scope.last.last),
         Belonging.unit_id.in_(scope.units or ()),
-        Belonging.valid_from.between(scope.first.first, scope.last.last),
     )  # fmt: skip
     seen: set[int] = set()
     for row, name in session.execute(found.order_by(Belonging.valid_from, Belonging.id)):
