@@ -462,6 +462,39 @@ CREATE TRIGGER oplog_import_batches_update AFTER UPDATE ON import_batches BEGIN
     UNION ALL SELECT 'counts' AS k, OLD.counts AS v WHERE OLD.counts IS NOT NEW.counts)), randomblob(16);
 END;
 
+CREATE TABLE member_states (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    writer_epoch INTEGER DEFAULT '1' NOT NULL,
+    member_id INTEGER NOT NULL,
+    stage VARCHAR NOT NULL,
+    standing VARCHAR NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_to INTEGER NOT NULL,
+    CONSTRAINT member_states_one_uid UNIQUE (uid),
+    CONSTRAINT member_states_member_id_in_members FOREIGN KEY(member_id) REFERENCES members (id) DEFERRABLE INITIALLY IMMEDIATE
+);
+CREATE INDEX member_states_by_member ON member_states (member_id, valid_from);
+CREATE TRIGGER oplog_member_states_delete AFTER DELETE ON member_states BEGIN
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'member_states', 'd', OLD.id, OLD.id, OLD.version, json_object('id', OLD.id, 'uid', iif(OLD.uid IS NULL, NULL, hex(OLD.uid)), 'version', OLD.version, 'writer_epoch', OLD.writer_epoch, 'member_id', OLD.member_id, 'stage', OLD.stage, 'standing', OLD.standing, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to), randomblob(16);
+END;
+CREATE TRIGGER oplog_member_states_insert AFTER INSERT ON member_states BEGIN
+    UPDATE op_log SET last_id = NEW.id WHERE seq = (SELECT max(seq) FROM op_log) AND last_id = NEW.id - 1 AND kind = 'i' AND tbl = 'member_states' AND base_version = NEW.version - 1 AND act_id = (SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'member_states', 'i', NEW.id, NEW.id, NEW.version - 1, NULL, NULL WHERE changes() = 0;
+END;
+CREATE TRIGGER oplog_member_states_update AFTER UPDATE ON member_states BEGIN
+    SELECT RAISE(ABORT, 'version must rise by one') WHERE (NEW.id, NEW.uid, NEW.version) IS NOT (OLD.id, OLD.uid, OLD.version + 1);
+    INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt) SELECT coalesce((SELECT id FROM act WHERE id = (SELECT max(id) FROM act) AND hash IS NULL), RAISE(ABORT, 'no open act')), 'member_states', 'u', OLD.id, OLD.id, OLD.version, (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id
+    UNION ALL SELECT 'uid' AS k, iif(OLD.uid IS NULL, NULL, hex(OLD.uid)) AS v WHERE OLD.uid IS NOT NEW.uid
+    UNION ALL SELECT 'writer_epoch' AS k, OLD.writer_epoch AS v WHERE OLD.writer_epoch IS NOT NEW.writer_epoch
+    UNION ALL SELECT 'member_id' AS k, OLD.member_id AS v WHERE OLD.member_id IS NOT NEW.member_id
+    UNION ALL SELECT 'stage' AS k, OLD.stage AS v WHERE OLD.stage IS NOT NEW.stage
+    UNION ALL SELECT 'standing' AS k, OLD.standing AS v WHERE OLD.standing IS NOT NEW.standing
+    UNION ALL SELECT 'valid_from' AS k, OLD.valid_from AS v WHERE OLD.valid_from IS NOT NEW.valid_from
+    UNION ALL SELECT 'valid_to' AS k, OLD.valid_to AS v WHERE OLD.valid_to IS NOT NEW.valid_to)), randomblob(16);
+END;
+
 CREATE TABLE posts (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     uid BLOB NOT NULL,

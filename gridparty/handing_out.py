@@ -41,7 +41,7 @@ def export(
     """Writes a list (exports.LISTS) of a unit as .xlsx or .csv, masked; with `is_plain` in full, which needs a reason
     and the right to reveal. Raises InvalidInput, NotFound, Forbidden, Cancelled.
     """
-    check_place(path)
+    _check_place(path)
     kept: dict[str, Any] = {
         "what": what,
         "unit": unit,
@@ -58,8 +58,7 @@ def export(
 
     def record() -> None:
         if found.is_masked:
-            kind = disclosures.EXPORT
-            app.run(disclosures.add, kind=kind, fields=found.fields, people=found.people, reason=reason)
+            _note_export(app, found.fields, found.people, reason)
 
     _write(path, found.title, found.heads, found.rows, record, progress)
     return found
@@ -79,11 +78,10 @@ def export_shown(
     """Writes what a list of the window shows (masked as there) and records it: `name` is the list's stable name,
     `columns` are (key, head). Returns the number of rows. Raises InvalidInput, Cancelled.
     """
-    check_place(path)
+    _check_place(path)
 
     def record() -> None:
-        fields = [f"{name}.{key}" for key, _head in columns]
-        app.run(disclosures.add, kind=disclosures.EXPORT, fields=fields, people=len(rows), reason=reason)
+        _note_export(app, [f"{name}.{key}" for key, _head in columns], len(rows), reason)
 
     return _write(path, title, [head for _key, head in columns], rows, record, progress)
 
@@ -115,8 +113,7 @@ def fill_form(
 
     def record() -> None:
         if filled.is_masked:
-            kind = disclosures.EXPORT
-            app.run(disclosures.add, kind=kind, fields=filled.fields, people=filled.people, reason=reason)
+            _note_export(app, filled.fields, filled.people, reason)
 
     with whole_file(path, before=record) as file:
         file.write(filled.data)
@@ -149,7 +146,11 @@ def _file_name(*parts: str) -> str:
     return "-".join(re.sub(r'[\\/:*?"<>|\s]', "", part)[:60] for part in parts) + XLSX
 
 
-def check_place(path: Path) -> None:
+def _note_export(app: App, fields: Sequence[str], people: int, reason: str | None) -> None:
+    app.run(disclosures.add, kind=disclosures.EXPORT, fields=fields, people=people, reason=reason)
+
+
+def _check_place(path: Path) -> None:
     """Raises InvalidInput unless the file's name ends in .xlsx or .csv."""
     if path.suffix.lower() not in (XLSX, CSV):
         raise InvalidInput(_("“{file}” ends neither in .xlsx nor in .csv; name the file so.").format(file=path.name))

@@ -20,7 +20,7 @@ from gridparty.domain.import_mapping import MISSING, Question
 from gridparty.domain.import_outcomes import CHANGED, DUPLICATE, NEW, REJECTED, Line, Outcome
 from gridparty.domain.import_values import ImportRow, read_rows
 from gridparty.domain.progress import Progress, silent
-from gridparty.domain.roster_values import Cell, is_blank, text_of
+from gridparty.domain.roster_values import Cell, is_blank, is_empty, text_of
 from gridparty.domain.rosters import RosterRow, read_people
 from gridparty.exchange.tables import SheetInfo, SheetTable, list_sheets, read_table
 from gridparty.i18n import _
@@ -230,7 +230,7 @@ def _layout(
 def _proposal(
     kind: Kind, table: SheetTable, layout: Layout, mapping: Mapping[int, str], is_remembered: bool
 ) -> Proposal:
-    below = [(at, row) for at, row in enumerate(table.rows) if at > layout.last and any(map(_is_filled, row))]
+    below = [(at, row) for at, row in enumerate(table.rows) if at > layout.last and not all(map(is_empty, row))]
     samples = tuple(_samples(column, below) for column in range(max(map(len, table.rows))))
     filled = {column for column, values in enumerate(samples) if values}
     return Proposal(
@@ -258,10 +258,6 @@ def _samples(column: int, below: Sequence[tuple[int, tuple[Cell, ...]]]) -> tupl
         if column < len(row) and not is_blank(row[column]) and not import_heads.is_note(row):
             found.setdefault(text_of(row[column]))
     return tuple(found)
-
-
-def _is_filled(cell: Cell) -> bool:
-    return cell is not None and cell != ""
 
 
 def _remember(app: App, source: Source) -> None:

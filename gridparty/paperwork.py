@@ -9,7 +9,7 @@ from datetime import date
 from gridparty.app import App
 from gridparty.domain.civil_time import today
 from gridparty.domain.errors import InvalidInput
-from gridparty.domain.ids import BelongingId, MemberId, OrderId, UnitId
+from gridparty.domain.ids import BelongingId, EntryId, MemberId, OrderId, TermId, UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
 from gridparty.operations import (
@@ -17,6 +17,7 @@ from gridparty.operations import (
     disclosures,
     dossier_facts,
     feedback,
+    feedback_runs,
     handovers,
     inventory,
     org_charts,
@@ -25,6 +26,7 @@ from gridparty.operations import (
     terms,
     tree,
 )
+from gridparty.operations.feedback import FeedbackRun
 from gridparty.reports import dossier_fields
 from gridparty.reports.papers import Paper
 
@@ -80,9 +82,18 @@ def registration_card(app: App, *, registration: BelongingId) -> bytes:
 
 def feedback_slips(app: App, *, unit: UnitId, first: Month, last: Month) -> bytes:
     """服务反馈单 and the lists for the work units, of a period (CHK-03). Raises NotFound."""
+    run = app.ask(feedback.of_period, unit=unit, first=first, last=last)
+    return _feedback(app, run)
+
+
+def issued_feedback(app: App, *, run: EntryId) -> bytes:
+    """The slips of an issued run once more, as they were issued (CHK-03). Raises NotFound."""
+    return _feedback(app, app.ask(feedback_runs.one, run=run))
+
+
+def _feedback(app: App, run: FeedbackRun) -> bytes:
     from gridparty.reports import slips  # noqa: PLC0415  late: start-up
 
-    run = app.ask(feedback.of_period, unit=unit, first=first, last=last)
     pdf = slips.feedback(run, words=app.ask(paper_words.of_office))
     _note_print(app, ("name", "work_unit", "services"), len(run.slips))
     return pdf
@@ -122,6 +133,27 @@ def election_list(app: App, *, unit: UnitId, day: date | None = None) -> bytes:
     at = day or today()
     rows = app.ask(terms.due, unit=unit, day=at)
     return office_lists.elections(rows, unit_name=_name(app, unit, at), day=at, words=app.ask(paper_words.of_office))
+
+
+def election_result(app: App, *, term: TermId) -> bytes:
+    """换届选举结果表: the election with which a term began, for the tellers to sign (S152). Raises NotFound."""
+    from gridparty.reports import election_results  # noqa: PLC0415  late: start-up
+
+    row = app.ask(terms.of_term, term=term)
+    pdf = election_results.result(row, words=app.ask(paper_words.of_office))
+    _note_print(app, ("name", "post", "votes"), len(row.election.results))
+    return pdf
+
+
+def election_results(app: App, *, unit: UnitId, first: date, last: date) -> bytes:
+    """换届选举结果汇总表: the elections held from `first` to `last` in a unit and below (S152). Raises NotFound."""
+    from gridparty.reports import election_results as paper_of  # noqa: PLC0415  late: start-up
+
+    rows = app.ask(terms.held, unit=unit, first=first, last=last)
+    words, name = app.ask(paper_words.of_office), _name(app, unit, last)
+    pdf = paper_of.results(rows, unit_name=name, first=first, last=last, words=words)
+    _note_print(app, ("name", "post", "votes"), sum(len(row.election.results) for row in rows))
+    return pdf
 
 
 def talent_list(app: App, *, unit: UnitId, day: date | None = None, pool: str = talent.POOL) -> bytes:

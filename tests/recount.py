@@ -37,7 +37,7 @@ def recount(raw: Raw, unit: int, first: Month, last: Month | None = None) -> dic
     end = last or first
     states = tree_of(raw, first.first, end.last)
     inside = below(states, unit)
-    people = _people(raw, inside, first, end)
+    people = _people(raw, states, inside, first, end)
     structure = _structure(raw, states, inside, first, end)
     came = _attendance(raw, inside, first, end)
     served = _services(raw, inside, first, end)
@@ -60,11 +60,12 @@ def recount(raw: Raw, unit: int, first: Month, last: Month | None = None) -> dic
     }
 
 
-def _people(raw: Raw, inside: set[int], first: Month, last: Month) -> dict[str, set[int]]:
+def _people(raw: Raw, states: Mapping[int, Any], inside: set[int], first: Month, last: Month) -> dict[str, set[int]]:
     member = {row.id: row for row in raw["members"]}
     found: dict[str, set[int]] = {key: set() for key in ("members", "full", "probationary", "registered", "new")}
     for row in raw["belongings"]:
-        if row.unit_id not in inside:
+        place = row.group_id if row.group_id in states else row.unit_id
+        if place not in inside:
             continue
         holds = row.valid_from <= last.last and (row.valid_to is None or row.valid_to > last.last)
         who = member[row.member_id]
@@ -73,27 +74,34 @@ def _people(raw: Raw, inside: set[int], first: Month, last: Month) -> dict[str, 
                 found["registered"].add(row.member_id)
             if first.first <= row.valid_from <= last.last:
                 found["new"].add(row.member_id)
-        elif row.kind == "affiliation" and holds and who.stage in ("full", "probationary") and _good(who):
-            found["members"].add(row.member_id)
-            found[who.stage].add(row.member_id)
+        elif row.kind == "affiliation" and holds:
+            stage, is_good = _state(raw, who, last.last)
+            if stage in ("full", "probationary") and is_good:
+                found["members"].add(row.member_id)
+                found[stage].add(row.member_id)
     return found
 
 
-def _good(who: Any) -> bool:
-    """In good standing; of those who left, the belongings tell until when."""
-    return who.standing == "good" or who.closed_on is not None
+def _state(raw: Raw, who: Any, day: date) -> tuple[str, bool]:
+    """(stage, in good standing) on a day; of those who left, the belongings tell until when."""
+    for was in raw["member_states"]:
+        if was.member_id == who.id and was.valid_from <= day < was.valid_to:
+            return was.stage, was.standing == "good"
+    return who.stage, who.standing == "good" or who.closed_on is not None
 
 
 def _structure(raw: Raw, states: Mapping[int, Any], inside: set[int], first: Month, last: Month) -> dict[str, int]:
-    kinds = [states[each].kind for each in inside]
+    stands = {each for each, row in states.items() if row.valid_to is None or row.valid_to > last.last}
+    kinds = [states[each].kind for each in inside & stands]
     grids = {each for each in inside if states[each].kind in ("grid", "dedicated_grid")}
     for link in raw["unit_links"]:
         holds = link.valid_from <= last.last and (link.valid_to is None or link.valid_to > first.first)
-        if link.role == "covers" and holds and link.unit_id in inside and link.other_id in states:
+        if link.role == "covers" and holds and link.unit_id in inside & stands and link.other_id in states:
             grids.add(link.other_id)
+    grids &= stands
     return {
         "party_groups": kinds.count("party_group"),
-        "branches": sum(kind.endswith("_branch") and kind != "general_branch" for kind in kinds),
+        "branches": sum(kind.endswith("_branch") and not kind.endswith("general_branch") for kind in kinds),
         "grids": len(grids),
         "households": sum(states[each].facts.get("households") or 0 for each in grids),
         "buildings": sum(states[each].facts.get("buildings") or 0 for each in grids),

@@ -7,9 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from offices import raw_rows
+from pdf_texts import page_texts
 from recount import recount
 
 from gridparty.app import App
@@ -28,10 +28,7 @@ NOT_ALWAYS = {
 
 
 def _text(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [page.get_textpage().get_text_bounded() for page in document]
-    document.close()
-    return re.sub(r"\s", "", "".join(pages))
+    return re.sub(r"\s", "", "".join(page_texts(pdf)))
 
 
 def _numbers(pattern: str, text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import typer
 
+from gridparty.cli.options import MONTH, UNIT
 from gridparty.cli.state import code_of, member_of, of, unit_of
 from gridparty.domain.civil_time import parse_moment
 from gridparty.domain.counts import percent, rate
@@ -16,7 +17,7 @@ group = typer.Typer(name="activities", help=_("Activities and whom they expect."
 @group.command(help=_("Add an activity; its list of expected people is drawn up."))
 def add(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     kind: list[str] = typer.Option(..., help=_("Kind; may be repeated.")),
     kind2: str = typer.Option(None, help=_("A second kind.")),
     title: str = typer.Option(help=_("Title.")),
@@ -46,8 +47,8 @@ def add(
 @group.command("list", help=_("The activities of a month."))
 def list_(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
+    unit: str = UNIT,
+    month: str = MONTH,
 ) -> None:
     state = of(context)
     at = Month.parse(month)
@@ -67,7 +68,4 @@ def list_(
 
 @group.command(help=_("Delete an activity entered by mistake; undo brings it back."))
 def delete(context: typer.Context, activity: int = typer.Argument(help=_("Its number."))) -> None:
-    state = of(context)
-    with state.app() as app:
-        app.run(activities.remove, activity=ActivityId(activity))
-    state.show({"id": activity}, _("Deleted."))
+    of(context).act(activities.remove, said=_("Deleted."), number=activity, activity=ActivityId(activity))

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from gridparty import batch
+from gridparty.cli.options import MONTH, UNIT
 from gridparty.cli.state import bar, of, unit_of
 from gridparty.domain.months import Month
 from gridparty.i18n import _
@@ -18,8 +19,8 @@ def register(cli: typer.Typer) -> None:
 
 def briefing(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
+    unit: str = UNIT,
+    month: str = MONTH,
     output: Path = typer.Option(..., "-o", "--output", help=_("The PDF file; an existing one is replaced.")),
 ) -> None:
     """One briefing."""
@@ -33,7 +34,7 @@ def briefing(
 def briefings(
     context: typer.Context,
     under: str = typer.Option(help=_("The unit at the top (code, #id or name).")),
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
+    month: str = MONTH,
     output: Path = typer.Option(..., "-o", "--output", help=_("The folder.")),
     jobs: int = typer.Option(2, min=1, max=16, help=_("How many processes.")),
 ) -> None:

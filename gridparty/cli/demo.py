@@ -15,12 +15,10 @@ from gridparty.domain.months import Month
 from gridparty.domain.progress import Progress
 from gridparty.i18n import _
 from gridparty.operations import figures, samples, tree
-from gridparty.paths import DIVISIONS
 from gridparty.reports.preview import pages_as_png
 from gridparty.sample_office import build, clear, writing
 
 NAME = "demo.gridparty"
-LIST = DIVISIONS / "zhengzhou_divisions.csv"
 
 
 @dataclass(frozen=True, slots=True)

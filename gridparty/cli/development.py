@@ -4,8 +4,8 @@ from typing import Any
 
 import typer
 
+from gridparty.cli.options import AS_OF_DAY, DAY, PERSON, PERSON_OR_NAME, UNIT, day_of, person_of
 from gridparty.cli.state import code_of, member_of, note, of, unit_of
-from gridparty.cli.transfers import KEY, days, person_of
 from gridparty.domain.civil_time import parse_day
 from gridparty.domain.development import DUES, EVENTS
 from gridparty.domain.months import Month
@@ -22,7 +22,7 @@ STAGES = "member_stages"
 @group.command(help=_("An application for membership, of somebody in the file or a new person."))
 def apply(
     context: typer.Context,
-    key: str = typer.Argument(None, help=KEY),
+    key: str = PERSON_OR_NAME,
     on: str = typer.Option(help=_("The day, such as 2026-10-25 or 2026.10.")),
     unit: str = typer.Option(None, help=_("The branch (code, #id or name).")),
     name: str = typer.Option(None, help=_("Name of somebody new.")),
@@ -42,7 +42,7 @@ def apply(
 @group.command(help=_("Enter the next stage: activist, candidate, probationary or full."))
 def advance(
     context: typer.Context,
-    key: str = typer.Argument(help=KEY),
+    key: str = PERSON,
     to: str = typer.Option(help=_("The stage.")),
     on: str = typer.Option(help=_("The day, such as 2026-10-25 or 2026.10.")),
     document: str = typer.Option(None, help=_("Number of the document.")),
@@ -60,8 +60,8 @@ def advance(
 @group.command(help=_("Withdraw, or go back to an earlier stage."))
 def leave(
     context: typer.Context,
-    key: str = typer.Argument(help=KEY),
-    on: str = typer.Option(help=_("The day.")),
+    key: str = PERSON,
+    on: str = DAY,
     why: str = typer.Option(help=_("Why.")),
     to: str = typer.Option("none", help=_("An earlier stage; without it off the way.")),
 ) -> None:
@@ -75,9 +75,9 @@ def leave(
 @group.command(help=_("Note a talk, review, training, political_review, publicity, meeting, approval or extension."))
 def record(
     context: typer.Context,
-    key: str = typer.Argument(help=KEY),
+    key: str = PERSON,
     kind: str = typer.Argument(help=_("What was done.")),
-    on: str = typer.Option(help=_("The day.")),
+    on: str = DAY,
     by: str = typer.Option(None, help=_("Who talked.")),
     result: str = typer.Option(None, help=_("The opinion.")),
     hours: float = typer.Option(None, help=_("Class hours.")),
@@ -86,7 +86,7 @@ def record(
     remark: str = typer.Option(None, "--note", help=_("A note.")),
 ) -> None:
     state = of(context)
-    facts = {"by": by, "result": result, "hours": hours, "document": document, "until": days(until), "note": remark}
+    facts = {"by": by, "result": result, "hours": hours, "document": document, "until": day_of(until), "note": remark}
     given: dict[str, Any] = {name: value for name, value in facts.items() if value is not None}
     with state.app() as app:
         event = app.run(development.record, member=member_of(app, key), kind=kind, day=parse_day(on), **given)
@@ -96,14 +96,14 @@ def record(
 @group.command("list", help=_("Everyone on the way in a unit and below it."))
 def list_(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     stage: str = typer.Option(None, help=_("Only one stage.")),
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    on: str = AS_OF_DAY,
 ) -> None:
     state = of(context)
     with state.app() as app:
         only = code_of(app, STAGES, stage) if stage else None
-        rows = app.ask(development_lists.rows, unit=unit_of(app, unit), day=days(on), stage=only)
+        rows = app.ask(development_lists.rows, unit=unit_of(app, unit), day=day_of(on), stage=only)
         words = app.ask(catalogues.labels, catalogue=STAGES)
     shown = []
     for row in rows:
@@ -117,19 +117,19 @@ def list_(
 @group.command(help=_("What is due, the most urgent first."))
 def due(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     within: int = typer.Option(30, help=_("Within so many days.")),
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    on: str = AS_OF_DAY,
 ) -> None:
     state = of(context)
     with state.app() as app:
-        rows = app.ask(development_lists.due, unit=unit_of(app, unit), day=days(on), within=within)
+        rows = app.ask(development_lists.due, unit=unit_of(app, unit), day=day_of(on), within=within)
     shown = [(row.name, row.unit_name, _(DUES[row.due.code]), row.due.day, row.days_left) for row in rows]
     state.table(rows, (_("Name"), _("Branch"), _("Due"), _("Day"), _("Days left")), shown)
 
 
 @group.command(help=_("One person's way with everything that was noted."))
-def show(context: typer.Context, key: str = typer.Argument(help=KEY)) -> None:
+def show(context: typer.Context, key: str = PERSON) -> None:
     state = of(context)
     with state.app() as app:
         found = app.ask(development_lists.of_member, member=member_of(app, key))
@@ -141,7 +141,7 @@ def show(context: typer.Context, key: str = typer.Argument(help=KEY)) -> None:
 @group.command(help=_("Applications handed in from one month to another, with their number (S009)."))
 def applications(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     first: str = typer.Option(..., "--from", help=_("First month, such as 2026-01.")),
     last: str = typer.Option(..., "--to", help=_("Last month.")),
 ) -> None:

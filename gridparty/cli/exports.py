@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from gridparty import handing_out
+from gridparty.cli.options import UNIT
 from gridparty.cli.state import bar, of, unit_of
 from gridparty.domain.civil_time import today
 from gridparty.domain.months import Month
@@ -20,7 +21,7 @@ def register(cli: typer.Typer) -> None:
 def export(
     context: typer.Context,
     what: str = typer.Argument(help=", ".join([*exports.LISTS, exports.REGISTERS])),
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     output: Path = typer.Option(..., "-o", "--output", help=_("The .xlsx or .csv file; an existing one is replaced.")),
     month: str = typer.Option(None, help=_("Month, such as 2026-10; this month if left out.")),
     first: str = typer.Option(None, "--from", help=_("First month, of what happens over time.")),

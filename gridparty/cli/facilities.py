@@ -2,6 +2,7 @@
 
 import typer
 
+from gridparty.cli.options import MONTH, UNIT
 from gridparty.cli.state import of, unit_of
 from gridparty.domain.counts import decimals, percent
 from gridparty.domain.months import Month
@@ -14,8 +15,8 @@ group = typer.Typer(name="facilities", help=_("Facilities in figures."), no_args
 @group.command(help=_("The communities' premises in a month, and the share that reach the set area."))
 def area(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
+    unit: str = UNIT,
+    month: str = MONTH,
     threshold: float = typer.Option(None, min=0, help=_("The set area in ㎡.")),
 ) -> None:
     state = of(context)
@@ -44,7 +45,7 @@ def area(
 @group.command(help=_("Area before and after, and how many times as much it is."))
 def growth(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     first: str = typer.Option(help=_("First month, such as 2026-01.")),
     last: str = typer.Option(help=_("Last month.")),
 ) -> None:
@@ -63,7 +64,7 @@ def growth(
 @group.command(help=_("What was built and paid for."))
 def ledger(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     first: str = typer.Option(help=_("First month, such as 2026-01.")),
     last: str = typer.Option(help=_("Last month.")),
 ) -> None:

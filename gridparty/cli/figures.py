@@ -1,10 +1,12 @@
 """gridparty figures, records, inventory: numbers and what stands behind them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import typer
 
 from gridparty.app import App
+from gridparty.cli.options import UNIT
 from gridparty.cli.state import of, unit_of
 from gridparty.domain.counts import about, decimals, one_decimal, percent
 from gridparty.domain.ids import UnitId
@@ -44,7 +46,7 @@ def _key(app: App, unit: UnitId, month: Month) -> str:
 
 def figures(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     month: str = typer.Option(None, help=_("Month, such as 2026-10.")),
     first: str = typer.Option(None, "--from", help=_("First month.")),
     last: str = typer.Option(None, "--to", help=_("Last month.")),
@@ -97,7 +99,7 @@ def _about(name: str, value: Value) -> str:
 def records(
     context: typer.Context,
     figure: str = typer.Argument(help=_("The figure's id, as `figures` prints it.")),
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     month: str = typer.Option(None, help=_("Month, such as 2026-10.")),
     first: str = typer.Option(None, "--from", help=_("First month.")),
     last: str = typer.Option(None, "--to", help=_("Last month.")),
@@ -118,7 +120,7 @@ def records(
 
 def inventory(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     month: str = typer.Option(None, help=_("At the end of a month; today if left out.")),
 ) -> None:
     """The inventory (组织概况表, S002)."""
@@ -126,10 +128,15 @@ def inventory(
     at = Month.parse(month) if month else None
     with state.app() as app:
         found = app.ask(inventory_.of_unit, unit=unit_of(app, unit, month=at), month=at)
+        kinds = app.ask(catalogues.labels, catalogue="unit_kinds")
     state.table(
         found,
-        (_("Kind"), _("Organisations"), _("Members")),
-        [(row.heading, row.organisations, row.members) for row in found.rows]
-        + [(_("Total"), found.organisations, found.members)],
+        (_("Kind"), _("Party organisations"), _("Members"), _("Kinds in it")),
+        [(row.heading, row.organisations, row.members, _kinds(row, kinds)) for row in found.rows]
+        + [(_("Total"), found.organisations, found.members, "")],
         _("Of the members, {count} are rural.").format(count=found.rural_members) if found.rural_members else "",
     )
+
+
+def _kinds(row: inventory_.InventoryRow, words: Mapping[str, str]) -> str:
+    return "、".join(f"{words.get(kind, kind)} {number}" for kind, number in row.by_kind.items())

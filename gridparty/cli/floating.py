@@ -5,8 +5,8 @@ from typing import Any
 
 import typer
 
+from gridparty.cli.options import AS_OF_DAY, DAY, ENTRY, PERSON, PERSON_OR_NAME, UNIT, UNIT_OR_ALL, day_of, person_of
 from gridparty.cli.state import member_of, of, unit_of
-from gridparty.cli.transfers import KEY, days, person_of
 from gridparty.domain.civil_time import parse_day
 from gridparty.domain.ids import EntryId
 from gridparty.i18n import _
@@ -16,18 +16,17 @@ group = typer.Typer(name="floating", help=_("Floating members and the contact wi
 standing = typer.Typer(
     name="standing", help=_("Out of contact, suspended, restored, removed: by a paper only."), no_args_is_help=True
 )
-ENTRY = _("Number of the entry.")
 
 
 @group.command(help=_("Somebody is away (out), or is here and affiliated elsewhere (in)."))
 def begin(
     context: typer.Context,
-    key: str = typer.Argument(None, help=KEY),
+    key: str = PERSON_OR_NAME,
     direction: str = typer.Option("out", help=_("in or out.")),
     place: str = typer.Option(help=_("Where.")),
     since: str = typer.Option(help=_("First day.")),
     name: str = typer.Option(None, help=_("Name of somebody new.")),
-    unit: str = typer.Option(None, help=_("The unit (code, #id or name).")),
+    unit: str = UNIT_OR_ALL,
     follow_up: str = typer.Option(None, help=_("Who follows up.")),
     reason: str = typer.Option(None, help=_("Why.")),
 ) -> None:
@@ -50,56 +49,51 @@ def begin(
 @group.command(help=_("A contact, or one tried in vain."))
 def contact(
     context: typer.Context,
-    entry: int = typer.Argument(help=ENTRY),
-    on: str = typer.Option(help=_("The day.")),
+    entry: int = ENTRY,
+    on: str = DAY,
     way: str = typer.Option("phone", help=_("phone, message, visit, letter or other.")),
     remark: str = typer.Option(None, "--note", help=_("A note.")),
     in_vain: bool = typer.Option(False, "--in-vain", help=_("Nobody was reached.")),
 ) -> None:
-    state = of(context)
-    with state.app() as app:
-        how: dict[str, Any] = {"way": way, "note": remark, "reached": not in_vain}
-        event = app.run(floating.contact, entry=EntryId(entry), day=parse_day(on), **how)
-    state.show({"id": event}, _("Saved."))
+    how: dict[str, Any] = {"way": way, "note": remark, "reached": not in_vain}
+    of(context).act(floating.contact, said=_("Saved."), entry=EntryId(entry), day=parse_day(on), **how)
 
 
-@group.command(help=_("Study material was sent."))
+@group.command(help=_("Study material was sent, to one or to several."))
 def material(
     context: typer.Context,
-    entry: int = typer.Argument(help=ENTRY),
-    on: str = typer.Option(help=_("The day.")),
+    entry: list[int] = ENTRY,
+    on: str = DAY,
     what: str = typer.Option(help=_("What was sent.")),
 ) -> None:
     state = of(context)
     with state.app() as app:
-        event = app.run(floating.send, entry=EntryId(entry), day=parse_day(on), what=what)
-    state.show({"id": event}, _("Saved."))
+        entries = [EntryId(each) for each in entry]
+        events = app.run(floating.send_all, entries=entries, day=parse_day(on), what=what)
+    state.show({"id": events[0], "ids": events}, _("Saved."))
 
 
 @group.command(help=_("The member came back or moved on."))
 def end(
     context: typer.Context,
-    entry: int = typer.Argument(help=ENTRY),
+    entry: int = ENTRY,
     on: str = typer.Option(help=_("The first day without.")),
 ) -> None:
-    state = of(context)
-    with state.app() as app:
-        app.run(floating.end, entry=EntryId(entry), day=parse_day(on))
-    state.show({"id": entry}, _("Saved."))
+    of(context).act(floating.end, said=_("Saved."), number=entry, entry=EntryId(entry), day=parse_day(on))
 
 
 @group.command("list", help=_("Who floats, longest without contact first."))
 def list_(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     direction: str = typer.Option(None, help=_("in or out.")),
     overdue: bool = typer.Option(False, "--overdue", help=_("Only those without contact for too long.")),
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    on: str = AS_OF_DAY,
 ) -> None:
     state = of(context)
     with state.app() as app:
         where = unit_of(app, unit)
-        rows = app.ask(floating.rows, unit=where, day=days(on), direction=direction, overdue=overdue)
+        rows = app.ask(floating.rows, unit=where, day=day_of(on), direction=direction, overdue=overdue)
     heads = ("#", _("Name"), "", _("Place"), _("Branch"), _("Follows up"), _("Last contact"), _("Days without"), "")
     shown = [
         (
@@ -112,7 +106,7 @@ def list_(
 
 
 @group.command(help=_("The contact log of an entry."))
-def log(context: typer.Context, entry: int = typer.Argument(help=ENTRY)) -> None:
+def log(context: typer.Context, entry: int = ENTRY) -> None:
     state = of(context)
     with state.app() as app:
         lines = app.ask(floating.log, entry=EntryId(entry))
@@ -122,7 +116,7 @@ def log(context: typer.Context, entry: int = typer.Argument(help=ENTRY)) -> None
 @standing.command(help=_("Out of contact since a day."))
 def lost(
     context: typer.Context,
-    key: str = typer.Argument(help=KEY),
+    key: str = PERSON,
     since: str = typer.Option(help=_("First day.")),
     why: str = typer.Option(None, help=_("Why.")),
 ) -> None:
@@ -134,9 +128,7 @@ def lost(
 
 
 @standing.command(help=_("Found again."))
-def found(
-    context: typer.Context, key: str = typer.Argument(help=KEY), on: str = typer.Option(help=_("The day."))
-) -> None:
+def found(context: typer.Context, key: str = PERSON, on: str = DAY) -> None:
     state = of(context)
     with state.app() as app:
         member = member_of(app, key)
@@ -150,7 +142,7 @@ def _decided(name: str, step: Callable[..., None], help_text: str) -> None:
     @standing.command(name, help=help_text)
     def take(
         context: typer.Context,
-        key: str = typer.Argument(help=KEY),
+        key: str = PERSON,
         document: str = typer.Option(help=_("Number of the document.")),
         on: str = typer.Option(help=_("Day of the decision.")),
         why: str = typer.Option(None, help=_("Why.")),
@@ -170,12 +162,12 @@ _decided("remove", membership_steps.remove, _("Remove from the rolls."))
 @standing.command("list", help=_("Who is out of contact or suspended, and what the rules allow next."))
 def list_standing(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    unit: str = UNIT,
+    on: str = AS_OF_DAY,
 ) -> None:
     state = of(context)
     with state.app() as app:
-        rows = app.ask(membership_steps.lost, unit=unit_of(app, unit), day=days(on))
+        rows = app.ask(membership_steps.lost, unit=unit_of(app, unit), day=day_of(on))
     heads = (_("Name"), _("Branch"), _("Out of contact since"), _("Suspended on"), _("Next"), _("From"), "#")
     shown = [
         (

@@ -7,6 +7,7 @@ import typer
 
 from gridparty import handing_out
 from gridparty.app import App
+from gridparty.cli.options import MONTH, UNIT
 from gridparty.cli.state import bar, of, unit_of
 from gridparty.domain.civil_time import today
 from gridparty.domain.errors import InvalidInput, NotFound
@@ -78,7 +79,7 @@ def show(context: typer.Context, key: str = typer.Argument(help=_("The form's na
 
 @group.command(help=_("What cells can be bound to: figures, words, and the columns of lists."))
 def choices(
-    context: typer.Context, unit: str = typer.Option(help=_("The unit (code, #id or name)."))
+    context: typer.Context, unit: str = UNIT
 ) -> None:  # fmt: skip
     state = of(context)
     month = Month.of(today())
@@ -95,8 +96,8 @@ def choices(
 def fill(
     context: typer.Context,
     key: str = typer.Argument(help=_("The form's name, #id, or the path of a form that is kept.")),
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
+    unit: str = UNIT,
+    month: str = MONTH,
     output: Path = typer.Option(..., "-o", "--output", help=_("The .xlsx file; with --below a folder.")),
     below: bool = typer.Option(False, "--below", help=_("For every organisation below too, a file each.")),
     is_plain: bool = typer.Option(False, "--reveal", help=_("In full, nothing masked; needs --reason.")),

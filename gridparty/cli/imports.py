@@ -10,6 +10,7 @@ import typer
 from gridparty import intake
 from gridparty.app import App
 from gridparty.cli import activities, members, registers, services, units
+from gridparty.cli.options import UNIT
 from gridparty.cli.state import State, bar, note, of, unit_of
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import UnitId
@@ -22,7 +23,6 @@ from gridparty.intake import Proposal, Source
 group = typer.Typer(name="imports", help=_("What was brought in from spreadsheets."), no_args_is_help=True)
 
 FILE = typer.Argument(help=_("xlsx, xls, et, ods, csv or txt."))
-UNIT = typer.Option(help=_("The unit (code, #id or name)."))
 MAPPING = typer.Option(
     None, help=_("A JSON file: head or column letters → field, or null for a column not to be read.")
 )
@@ -177,7 +177,7 @@ def _show(state: State, proposal: Proposal, outcomes: Sequence[Outcome], more: d
     state.show(answer, "\n".join([head + text, *lines]))
 
 
-@group.command("list", help=_("The imports that stand, newest first."))
+@group.command("list", help=_("The imports, newest first; those taken back say when."))
 def list_(context: typer.Context) -> None:
     """The batches."""
     state = of(context)
@@ -186,10 +186,12 @@ def list_(context: typer.Context) -> None:
         labels = {kind.code: kind.label for kind in intake.kinds(app)}
     state.table(
         rows,
-        ("#", _("When"), _("What"), _("File"), _("Unit"), _("New"), _("Changed"), _("Rejected")),
+        ("#", _("When"), _("What"), _("File"), _("Unit"), _("New"), _("Changed"), _("Rejected"),
+         _("Taken back")),
         [
             (row.id, f"{row.at:%Y-%m-%d %H:%M}", labels.get(row.kind, row.kind), row.file_name, row.unit_name,
-             row.counts["new"], row.counts["changed"], row.counts["rejected"])
+             row.counts["new"], row.counts["changed"], row.counts["rejected"],
+             f"{row.undone:%Y-%m-%d %H:%M}" if row.undone else "")
             for row in rows
         ],
     )  # fmt: skip

@@ -6,13 +6,15 @@ from typing import Any
 import typer
 
 from gridparty.app import App
+from gridparty.cli.options import PERSON, UNIT, day_of
 from gridparty.cli.state import code_of, member_of, of, unit_of
 from gridparty.domain.civil_time import parse_day
+from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import UnitId
 from gridparty.domain.members import Person
 from gridparty.domain.partial_dates import as_text, parse_partial_date
 from gridparty.i18n import _
-from gridparty.operations import catalogues, dossiers, members
+from gridparty.operations import catalogues, dossiers, members, party_groups
 
 group = typer.Typer(name="members", help=_("The people of the office."), no_args_is_help=True)
 DATES = ("birth_date", "join_date", "full_date")
@@ -21,7 +23,7 @@ DATES = ("birth_date", "join_date", "full_date")
 @group.command("list", help=_("Members of a unit and what lies below it."))
 def list_(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     registered: bool = typer.Option(False, "--registered", help=_("Those registered there instead.")),
 ) -> None:
     state = of(context)
@@ -37,7 +39,7 @@ def list_(
 
 
 @group.command(help=_("One person: facts (masked), belongings, what he or she took part in."))
-def show(context: typer.Context, key: str = typer.Argument(help=_("#id, code, name, initials or phone tail."))) -> None:
+def show(context: typer.Context, key: str = PERSON) -> None:
     state = of(context)
     with state.app() as app:
         found = app.ask(dossiers.of_member, member=member_of(app, key))
@@ -72,7 +74,8 @@ def _lines(found: dossiers.Dossier, words: dict[str, dict[str, str]]) -> list[st
     if found.standing_years is not None:
         lines.append(_("Party standing: {years} years").format(years=found.standing_years))
     for row in found.belongings:
-        lines.append(f"{row.kind_label}：{row.unit_name}　{row.since or ''}　{row.receipt or ''}".rstrip("　"))
+        told = (f"{row.kind_label}：{row.unit_name}", row.group_name, row.since, row.receipt)
+        lines.append("　".join(str(each) for each in told if each))
     lines += [f"{post.label}：{post.unit_name}" for post in found.posts]
     text = _(
         "Last 12 months: expected {expected}, present {present}, walked in {walk_ins}, "
@@ -101,7 +104,7 @@ def add(
     person = Person(name=name, gender=gender, phone=phone, id_number=id_number, work_unit=work_unit)
     parsed: dict[str, Any] = {field: parse_partial_date(text) for field, text in dates.items() if text}
     person = replace(person, **parsed)
-    begins = parse_day(start) if start else None
+    begins = day_of(start)
     with state.app() as app:
         person = replace(person, stage=code_of(app, "member_stages", stage))
         where: UnitId = unit_of(app, unit, day=begins)
@@ -115,7 +118,7 @@ def add(
 @group.command(help=_("Change some of a member's facts, as FIELD=VALUE."))
 def edit(
     context: typer.Context,
-    key: str = typer.Argument(help=_("#id, code, name, initials or phone tail.")),
+    key: str = PERSON,
     changes: list[str] = typer.Option(..., "--set", help=_("FIELD=VALUE, such as phone=19900001234.")),
 ) -> None:
     state = of(context)
@@ -143,7 +146,7 @@ def _parsed(app: App, changes: list[str]) -> dict[str, Any]:
 @group.command(help=_("Close a member who left: the records stay."))
 def close(
     context: typer.Context,
-    key: str = typer.Argument(help=_("#id, code, name, initials or phone tail.")),
+    key: str = PERSON,
     on: str = typer.Option(help=_("The first day without.")),
     why: str = typer.Option(help=_("transferred_out, removed or deceased.")),
 ) -> None:
@@ -152,3 +155,24 @@ def close(
         member = member_of(app, key)
         app.run(members.close, member=member, end=parse_day(on), standing=code_of(app, "member_standings", why))
     state.show({"id": member}, _("Closed."))
+
+
+@group.command("group", help=_("Place members in a Party group of their branch, or take them out of theirs."))
+def place(
+    context: typer.Context,
+    who: list[str] = typer.Option(..., "--member", help=_("#id, code, name, initials or phone tail; may be repeated.")),
+    key: str = typer.Option(None, "--group", metavar="CODE", help=_("The Party group (code, #id or name).")),
+    none: bool = typer.Option(False, "--none", help=_("Out of their Party groups.")),
+) -> None:
+    state = of(context)
+    if none == bool(key):
+        raise InvalidInput(_("Name a Party group by --group, or say --none."))
+    with state.app() as app:
+        people = [member_of(app, each) for each in who]
+        unit = unit_of(app, key) if key else None
+        changed = app.run(party_groups.place, members=people, group=unit)
+    state.show(
+        {"members": people, "group": unit, "changed": changed}, _("Party group changed for {count} people.").format(
+            count=changed
+        ),
+    )  # fmt: skip

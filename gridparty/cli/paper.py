@@ -6,19 +6,20 @@ from pathlib import Path
 import typer
 
 from gridparty import batch, paperwork
+from gridparty.cli.options import PERSON, UNIT, UNIT_OR_ALL, day_of
 from gridparty.cli.state import State, code_of, member_of, of, unit_of
-from gridparty.domain.civil_time import parse_day, today
+from gridparty.domain.civil_time import today
 from gridparty.domain.errors import InvalidInput
-from gridparty.domain.ids import BelongingId, OrderId
+from gridparty.domain.ids import BelongingId, OrderId, TermId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
+from gridparty.operations import feedback_runs
 from gridparty.operations.talent import POOL
 from gridparty.reports.dossier_fields import FIELDS, USUAL
 from gridparty.reports.papers import Paper
 
 group = typer.Typer(name="print", help=_("Files, slips and lists on paper."), no_args_is_help=True)
 OUTPUT = typer.Option(..., "-o", "--output", help=_("The PDF file; an existing one is replaced."))
-UNIT = typer.Option(..., help=_("The unit (code, #id or name)."))
 ON = typer.Option(None, help=_("The day; today if left out."))
 
 
@@ -31,10 +32,6 @@ def register(cli: typer.Typer) -> None:
 def _done(state: State, pdf: bytes, path: Path) -> None:
     batch.write_whole(path, pdf)
     state.show({"files": [str(path)]}, _("Printed: {path}").format(path=path))
-
-
-def _day(text: str | None) -> date | None:
-    return parse_day(text) if text else None
 
 
 def org_chart(
@@ -58,7 +55,7 @@ def org_chart(
 @group.command(help=_("One person's file with the fields that are named."))
 def dossier(
     context: typer.Context,
-    key: str = typer.Argument(help=_("#id, code, name, initials or phone tail.")),
+    key: str = PERSON,
     output: Path = OUTPUT,
     field: list[str] = typer.Option([], help=_("A field to print; the usual ones if left out.")),
     reveal: list[str] = typer.Option([], help=_("A masked field to print in full; it is written down.")),
@@ -97,12 +94,20 @@ def registration(
 @group.command(help=_("Feedback to work units on what their members did, for a span of months."))
 def feedback(
     context: typer.Context,
-    unit: str = UNIT,
-    first: str = typer.Option(..., "--from", help=_("First month.")),
+    unit: str = UNIT_OR_ALL,
+    first: str = typer.Option(None, "--from", help=_("First month.")),
     last: str = typer.Option(None, "--to", help=_("Last month; the first if left out.")),
+    run: str = typer.Option(None, help=_("Number of issued feedback (FK…), instead of a unit and months.")),
     output: Path = OUTPUT,
 ) -> None:
     state = of(context)
+    if (run is None) == (unit is None or first is None):
+        raise typer.BadParameter(_("give either --run, or --unit and --from"))
+    if run is not None:
+        with state.app() as app:
+            number = app.ask(feedback_runs.find, number=run)
+            _done(state, paperwork.issued_feedback(app, run=number), output)
+        return
     since = Month.parse(first)
     until = Month.parse(last) if last else since
     if until < since:
@@ -124,7 +129,7 @@ def handover(
 @group.command(help=_("The booklet of brands of a unit and what lies below it."))
 def brands(context: typer.Context, unit: str = UNIT, on: str = ON, output: Path = OUTPUT) -> None:
     state = of(context)
-    day = _day(on)
+    day = day_of(on)
     with state.app() as app:
         _done(state, paperwork.brand_booklet(app, unit=unit_of(app, unit, day=day), day=day), output)
 
@@ -145,9 +150,33 @@ def inventory(
 @group.command(help=_("Elections due within six months or overdue."))
 def elections(context: typer.Context, unit: str = UNIT, on: str = ON, output: Path = OUTPUT) -> None:
     state = of(context)
-    day = _day(on)
+    day = day_of(on)
     with state.app() as app:
         _done(state, paperwork.election_list(app, unit=unit_of(app, unit, day=day), day=day), output)
+
+
+@group.command("election-results", help=_("Results of elections: of one term, or of a unit and below over a span."))
+def election_results(
+    context: typer.Context,
+    unit: str = UNIT_OR_ALL,
+    term: int = typer.Option(None, help=_("Number of the term that an election began; `terms list` prints it.")),
+    first: str = typer.Option(None, "--from", help=_("First day; the first of the year if left out.")),
+    last: str = typer.Option(None, "--to", help=_("Last day; today if left out.")),
+    output: Path = OUTPUT,
+) -> None:
+    state = of(context)
+    if (unit is None) == (term is None):
+        raise typer.BadParameter(_("give either --unit or --term"))
+    until = day_of(last) or today()
+    since = day_of(first) or date(until.year, 1, 1)
+    if until < since:
+        raise typer.BadParameter(_("give --from and --to in order"))
+    with state.app() as app:
+        if term is not None:
+            _done(state, paperwork.election_result(app, term=TermId(term)), output)
+        else:
+            where = unit_of(app, unit, day=until)
+            _done(state, paperwork.election_results(app, unit=where, first=since, last=until), output)
 
 
 @group.command(help=_("A talent pool with its breakdown by source."))
@@ -159,7 +188,7 @@ def talents(
     output: Path = OUTPUT,
 ) -> None:
     state = of(context)
-    day = _day(on)
+    day = day_of(on)
     with state.app() as app:
         which = code_of(app, "registers", pool)
         _done(state, paperwork.talent_list(app, unit=unit_of(app, unit, day=day), day=day, pool=which), output)

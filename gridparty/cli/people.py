@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import typer
 
 from gridparty.cli import development, floating, talent, transfers
+from gridparty.cli.options import AS_OF_DAY, PERSON, UNIT, UNIT_OR_ALL, day_of
 from gridparty.cli.state import member_of, of, unit_of
-from gridparty.cli.transfers import KEY, days
 from gridparty.domain.counts import percent
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.months import Month
@@ -22,7 +22,6 @@ from gridparty.operations import (
 )
 
 dues_group = typer.Typer(name="dues", help=_("Dues: the amount and the month paid up to."), no_args_is_help=True)
-UNIT = _("The unit (code, #id or name).")
 
 
 def register(group: typer.Typer) -> None:
@@ -39,7 +38,7 @@ def register(group: typer.Typer) -> None:
     group.command("medals", help=_("50 years of standing at 1 July."))(medals)
 
 
-def list_duplicates(context: typer.Context, unit: str = typer.Option(None, help=UNIT)) -> None:
+def list_duplicates(context: typer.Context, unit: str = UNIT_OR_ALL) -> None:
     state = of(context)
     with state.app() as app:
         pairs = app.ask(duplicates.candidates, unit=unit_of(app, unit) if unit else None)
@@ -47,7 +46,7 @@ def list_duplicates(context: typer.Context, unit: str = typer.Option(None, help=
     state.table(pairs, ("A", "B", _("Name"), _("Unit of A"), _("Unit of B"), _("Because of")), shown)
 
 
-def apart(context: typer.Context, a: str = typer.Argument(help=KEY), b: str = typer.Argument(help=KEY)) -> None:
+def apart(context: typer.Context, a: str = PERSON, b: str = PERSON) -> None:
     state = of(context)
     with state.app() as app:
         one, other = member_of(app, a), member_of(app, b)
@@ -95,13 +94,13 @@ def _chosen(take: Sequence[str]) -> dict[str, str]:
 
 def dossier(
     context: typer.Context,
-    key: str = typer.Argument(help=KEY),
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    key: str = PERSON,
+    on: str = AS_OF_DAY,
     since: str = typer.Option(None, help=_("Meetings and services in full from this day on.")),
 ) -> None:
     state = of(context)
     with state.app() as app:
-        found = app.ask(dossier_facts.of_member, member=member_of(app, key), day=days(on), since=days(since))
+        found = app.ask(dossier_facts.of_member, member=member_of(app, key), day=day_of(on), since=day_of(since))
     lines = [f"{found.page.facts['name']}　{found.page.code}　#{found.page.id}"]
     text = _("{year}: expected {expected}, present {present}, walked in {walk_ins}, services {services}, {hours} hours")
     for row in found.years:
@@ -121,12 +120,12 @@ def dossier(
 
 def completeness(
     context: typer.Context,
-    unit: str = typer.Option(help=UNIT),
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    unit: str = UNIT,
+    on: str = AS_OF_DAY,
 ) -> None:
     state = of(context)
     with state.app() as app:
-        found = app.ask(dossier_completeness.completeness, unit=unit_of(app, unit), day=days(on))
+        found = app.ask(dossier_completeness.completeness, unit=unit_of(app, unit), day=day_of(on))
     shown = [
         (row.name, row.unit_name, "、".join(_(dossier_completeness.SECTIONS[each]) for each in row.missing), row.member)
         for row in found.incomplete
@@ -152,7 +151,7 @@ def require(
 
 def birthdays(
     context: typer.Context,
-    unit: str = typer.Option(help=UNIT),
+    unit: str = UNIT,
     month: str = typer.Option(help=_("The month, such as 2026-10.")),
     political: bool = typer.Option(False, "--political", help=_("Political birthdays (admission).")),
 ) -> None:
@@ -164,9 +163,7 @@ def birthdays(
     state.table(rows, (_("Day"), _("Name"), _("Branch"), _("Years")), shown)
 
 
-def medals(
-    context: typer.Context, unit: str = typer.Option(help=UNIT), year: int = typer.Option(help=_("The year."))
-) -> None:
+def medals(context: typer.Context, unit: str = UNIT, year: int = typer.Option(help=_("The year."))) -> None:
     state = of(context)
     with state.app() as app:
         rows = app.ask(anniversaries.medals, unit=unit_of(app, unit), year=year)
@@ -179,7 +176,7 @@ def medals(
 @dues_group.command("set", help=_("The monthly amount in yuan."))
 def set_amount(
     context: typer.Context,
-    key: str = typer.Argument(help=KEY),
+    key: str = PERSON,
     amount: str = typer.Argument(help=_("Yuan, such as 12.50.")),
 ) -> None:
     state = of(context)
@@ -192,7 +189,7 @@ def set_amount(
 @dues_group.command(help=_("These members have paid up to a month."))
 def paid(
     context: typer.Context,
-    keys: list[str] = typer.Argument(help=KEY),
+    keys: list[str] = PERSON,
     month: str = typer.Option(help=_("The month, such as 2026-10.")),
 ) -> None:
     state = of(context)
@@ -205,7 +202,7 @@ def paid(
 @dues_group.command("list", help=_("Who pays, who owes most first."))
 def list_dues(
     context: typer.Context,
-    unit: str = typer.Option(help=UNIT),
+    unit: str = UNIT,
     month: str = typer.Option(None, help=_("The month, such as 2026-10.")),
     owing: int = typer.Option(None, help=_("Only who owes at least so many months.")),
 ) -> None:

@@ -2,7 +2,8 @@
 
 import typer
 
-from gridparty.cli.registers import AS_OF, ENTRY, REGISTER, UNIT, day_of, end_of, pairs, top_of
+from gridparty.cli.options import AS_OF_DAY, ENTRY, UNIT, UNIT_OR_ALL, day_of, pairs
+from gridparty.cli.registers import AS_OF, REGISTER, end_of, top_of
 from gridparty.cli.state import of, unit_of
 from gridparty.domain import registers as rules
 from gridparty.domain.civil_time import parse_day
@@ -10,7 +11,7 @@ from gridparty.domain.counts import decimals, percent
 from gridparty.domain.ids import ActivityId, EntryId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
-from gridparty.operations import coverage, people_groups, register_due, register_lists, registers
+from gridparty.operations import coverage, people_groups, register_counts, register_due, registers
 
 
 def register(group: typer.Typer) -> None:
@@ -26,8 +27,8 @@ def register(group: typer.Typer) -> None:
 def _due(
     context: typer.Context,
     register: str = typer.Option(None, help=_("Only this register.")),
-    unit: str = UNIT,
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    unit: str = UNIT_OR_ALL,
+    on: str = AS_OF_DAY,
     ahead: int = typer.Option(register_due.AHEAD, min=0, help=_("So many days ahead.")),
 ) -> None:
     state = of(context)
@@ -46,7 +47,7 @@ def _due(
 def _coverage(
     context: typer.Context,
     register: str = REGISTER,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     as_of: str = AS_OF,
     where: str = typer.Option(None, help=_("Only entries with a choice, as FIELD=CODE.")),
 ) -> None:
@@ -81,14 +82,14 @@ def _count(
     context: typer.Context,
     register: str = REGISTER,
     by: str = typer.Option(help=_("The field.")),
-    unit: str = UNIT,
+    unit: str = UNIT_OR_ALL,
     as_of: str = AS_OF,
 ) -> None:
     state = of(context)
     with state.app() as app:
         kind = app.ask(registers.kind, register=register)
         top = top_of(app, unit, as_of)
-        counts = app.ask(register_lists.count_by_choice, register=kind.code, field=by, unit=top, day=end_of(as_of))
+        counts = app.ask(register_counts.count_by_choice, register=kind.code, field=by, unit=top, day=end_of(as_of))
     field = next(each for each in kind.fields if each.key == by)
     state.table(
         counts,
@@ -106,21 +107,20 @@ def _happened(
     kind: str = typer.Argument(help=_("Kind of event; `registers list` prints them.")),
     first: str = typer.Option(..., "--from", help=_("First day, such as 2026-01-01.")),
     last: str = typer.Option(..., "--to", help=_("Last day.")),
-    unit: str = UNIT,
+    unit: str = UNIT_OR_ALL,
 ) -> None:
     state = of(context)
     since, until = parse_day(first), parse_day(last)
     with state.app() as app:
-        counts = app.ask(register_lists.count_events, register=register, kind=kind, first=since, last=until)
-        rows = app.ask(register_lists.rows, register=register, unit=top_of(app, unit), day=until, closed=True)
-    shown = [(row.id, row.name, row.unit_name, counts[row.id]) for row in rows if row.id in counts]
-    total = sum(number for *_what, number in shown)
+        found = app.ask(
+            register_counts.happened, register=register, kind=kind, first=since, last=until, unit=top_of(app, unit)
+        )
     keys = ("entry", "name", "unit_name", "number")
     state.table(
-        {"total": total, "entries": [dict(zip(keys, line, strict=True)) for line in shown]},
+        {"total": found.number, "entries": [{key: getattr(row, key) for key in keys} for row in found.rows]},
         ("#", _("Entry"), _("Unit"), _("Times")),
-        shown,
-        _("Total: {total}").format(total=total),
+        [tuple(getattr(row, key) for key in keys) for row in found.rows],
+        _("Total: {total}").format(total=found.number),
     )
 
 
@@ -129,16 +129,15 @@ def _activity(
     entry: int = ENTRY,
     activity: int = typer.Argument(help=_("The activity's number.")),
 ) -> None:
-    state = of(context)
-    with state.app() as app:
-        added = app.run(people_groups.note_activity, entry=EntryId(entry), activity=ActivityId(activity))
-    state.show({"id": added}, _("Added: event #{id}.").format(id=added))
+    of(context).act(
+        people_groups.note_activity, said=_("Added: event #{id}."), entry=EntryId(entry), activity=ActivityId(activity)
+    )
 
 
 def _idle(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    unit: str = UNIT,
+    on: str = AS_OF_DAY,
     days: int = typer.Option(None, min=0, help=_("So many days; the set number if left out.")),
 ) -> None:
     state = of(context)

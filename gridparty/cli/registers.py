@@ -1,12 +1,11 @@
 """gridparty registers: the lines of the office's registers (E10)."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import typer
 
 from gridparty.app import App
+from gridparty.cli.options import ENTRY, FIRST_WITHOUT, SET, UNIT, UNIT_OR_ALL, day_of, pairs
 from gridparty.cli.state import State, member_of, of, unit_of
 from gridparty.domain import registers as rules
 from gridparty.domain.civil_time import parse_day
@@ -14,31 +13,12 @@ from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import EntryId, EntryPersonId, UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
-from gridparty.operations import posts, register_lists, registers
+from gridparty.operations import disclosures, posts, register_lists, registers
 
 group = typer.Typer(name="registers", help=_("Registers: facilities, brands, teams, talents …"), no_args_is_help=True)
 
 REGISTER = typer.Argument(help=_("The register; `registers list` prints them."))
-ENTRY = typer.Argument(help=_("Number of the entry."))
-UNIT = typer.Option(None, help=_("The unit (code, #id or name)."))
 AS_OF = typer.Option(None, help=_("As it was at the end of a month, such as 2026-05."))
-SET = typer.Option([], "--set", help=_("A field as KEY=VALUE; may be repeated."))
-
-
-def pairs(given: Sequence[str]) -> dict[str, Any]:
-    """KEY=VALUE words as a dictionary. Raises InvalidInput."""
-    facts: dict[str, Any] = {}
-    for word in given:
-        key, equals, value = word.partition("=")
-        if not equals:
-            raise InvalidInput(_("“{word}” is no field; write it as KEY=VALUE.").format(word=word))
-        facts[key.strip()] = value
-    return facts
-
-
-def day_of(text: str | None) -> date | None:
-    """The day that was named."""
-    return parse_day(text) if text else None
 
 
 def end_of(month: str | None) -> date | None:
@@ -55,7 +35,7 @@ def top_of(app: App, key: str | None, month: str | None = None) -> UnitId | None
 def list_(
     context: typer.Context,
     register: str = typer.Argument(None, help=_("The register; `registers list` prints them.")),
-    unit: str = UNIT,
+    unit: str = UNIT_OR_ALL,
     as_of: str = AS_OF,
     search: str = typer.Option("", help=_("Only entries with this text.")),
     closed: bool = typer.Option(False, "--closed", help=_("Closed ones too.")),
@@ -122,10 +102,19 @@ def _list_kinds(state: State, app: App) -> None:
 
 
 @group.command(help=_("One entry with its people and events."))
-def show(context: typer.Context, entry: int = ENTRY) -> None:
+def show(
+    context: typer.Context,
+    entry: int = ENTRY,
+    is_plain: bool = typer.Option(False, "--reveal", help=_("Telephone numbers in full; it is written down.")),
+    reason: str = typer.Option(None, help=_("What it is for; kept in the record of it.")),
+) -> None:
     state = of(context)
+    number = EntryId(entry)
     with state.app() as app:
-        found = app.ask(register_lists.entry, entry=EntryId(entry))
+        found = app.ask(register_lists.entry, entry=number)
+        phones = [field.key for field in found.register.fields if field.type == rules.PHONE]
+        if is_plain and (held := [key for key in phones if key in found.row.facts]):
+            found.row.facts.update(app.run(disclosures.reveal_entry, entry=number, fields=held, reason=reason))
     kind, row = found.register, found.row
     lines = [f"#{row.id} {row.name}（{kind.label}） {row.unit_name}"]
     lines += [
@@ -151,7 +140,7 @@ def add(
     context: typer.Context,
     register: str = REGISTER,
     name: str = typer.Option(None, help=_("Its name; the person's if left out.")),
-    unit: str = UNIT,
+    unit: str = UNIT_OR_ALL,
     member: str = typer.Option(None, help=_("Whom it is about (name, code, #id, initials, phone tail).")),
     start: str = typer.Option(None, "--from", help=_("First day, such as 2026-01-01.")),
     given: list[str] = SET,
@@ -184,38 +173,30 @@ def edit(
     given: list[str] = SET,
     remark: str = typer.Option(None, help=_("Remark.")),
 ) -> None:
-    state = of(context)
-    with state.app() as app:
-        app.run(registers.edit, entry=EntryId(entry), name=name, start=day_of(start), facts=pairs(given), remark=remark)
-    state.show({"id": entry}, _("Saved."))
+    of(context).act(
+        registers.edit, said=_("Saved."), number=entry,
+        entry=EntryId(entry), name=name, start=day_of(start), facts=pairs(given), remark=remark,
+    )  # fmt: skip
 
 
 @group.command(help=_("Close an entry; it stays readable."))
-def close(
-    context: typer.Context,
-    entry: int = ENTRY,
-    on: str = typer.Option(help=_("The first day without it.")),
-    given: list[str] = SET,
-) -> None:
-    state = of(context)
-    with state.app() as app:
-        app.run(registers.close, entry=EntryId(entry), end=parse_day(on), facts=pairs(given))
-    state.show({"id": entry}, _("The entry is closed."))
+def close(context: typer.Context, entry: int = ENTRY, on: str = FIRST_WITHOUT, given: list[str] = SET) -> None:
+    of(context).act(
+        registers.close, said=_("The entry is closed."), number=entry,
+        entry=EntryId(entry), end=parse_day(on), facts=pairs(given),
+    )  # fmt: skip
 
 
 @group.command(help=_("Open a closed entry again."))
 def reopen(context: typer.Context, entry: int = ENTRY) -> None:
-    state = of(context)
-    with state.app() as app:
-        app.run(registers.reopen, entry=EntryId(entry))
-    state.show({"id": entry}, _("Saved."))
+    of(context).act(registers.reopen, said=_("Saved."), number=entry, entry=EntryId(entry))
 
 
 @group.command(help=_("From a day on the entry belongs to another unit."))
 def move(
     context: typer.Context,
     entry: int = ENTRY,
-    to: str = typer.Option(help=_("The unit (code, #id or name).")),
+    to: str = UNIT,
     on: str = typer.Option(help=_("The first day there.")),
 ) -> None:
     state = of(context)
@@ -228,10 +209,7 @@ def move(
 
 @group.command(help=_("Delete an entry made by mistake; undo brings it back."))
 def delete(context: typer.Context, entry: int = ENTRY) -> None:
-    state = of(context)
-    with state.app() as app:
-        app.run(registers.remove, entry=EntryId(entry))
-    state.show({"id": entry}, _("Deleted."))
+    of(context).act(registers.remove, said=_("Deleted."), number=entry, entry=EntryId(entry))
 
 
 @group.command(help=_("Write down what happened to an entry."))
@@ -243,12 +221,10 @@ def event(
     given: list[str] = SET,
     note: str = typer.Option(None, help=_("Remark.")),
 ) -> None:
-    state = of(context)
-    with state.app() as app:
-        added = app.run(
-            registers.add_event, entry=EntryId(entry), kind=kind, day=parse_day(day), facts=pairs(given), note=note
-        )
-    state.show({"id": added}, _("Added: event #{id}.").format(id=added))
+    of(context).act(
+        registers.add_event, said=_("Added: event #{id}."),
+        entry=EntryId(entry), kind=kind, day=parse_day(day), facts=pairs(given), note=note,
+    )  # fmt: skip
 
 
 @group.command(help=_("Who belongs to an entry; somebody joins, or leaves."))

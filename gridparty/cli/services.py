@@ -2,6 +2,7 @@
 
 import typer
 
+from gridparty.cli.options import MONTH, UNIT
 from gridparty.cli.state import code_of, member_of, of, unit_of
 from gridparty.domain.civil_time import parse_day
 from gridparty.domain.ids import ServiceId
@@ -15,7 +16,7 @@ group = typer.Typer(name="services", help=_("Services done for residents."), no_
 @group.command(help=_("Add a service done by one or more members."))
 def add(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     category: str = typer.Option(help=_("Category; `catalogues list` prints them.")),
     day: str = typer.Option(..., "--date", help=_("The day, such as 2026-10-25.")),
     hours: float = typer.Option(help=_("Each member's own time, in steps of 0.5.")),
@@ -46,8 +47,8 @@ def add(
 @group.command("list", help=_("The services of a month."))
 def list_(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
+    unit: str = UNIT,
+    month: str = MONTH,
 ) -> None:
     state = of(context)
     at = Month.parse(month)
@@ -63,7 +64,4 @@ def list_(
 
 @group.command(help=_("Delete a service entered by mistake; undo brings it back."))
 def delete(context: typer.Context, service: int = typer.Argument(help=_("Its number."))) -> None:
-    state = of(context)
-    with state.app() as app:
-        app.run(services.remove, service=ServiceId(service))
-    state.show({"id": service}, _("Deleted."))
+    of(context).act(services.remove, said=_("Deleted."), number=service, service=ServiceId(service))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
@@ -21,8 +21,6 @@ from gridparty.domain.ids import ActivityId, MemberId, UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
 from gridparty.operations import catalogues, orders, search, units
-
-PLAIN = {"no_wrap": False, "overflow": "fold"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,13 @@ class State:
         for row in app.run(orders.apply_due, day=today()):
             words = _("Not applied: “{title}”. {reason}") if row.refusal else _("Applied as planned: “{title}”.")
             note(words.format(title=row.title, reason=row.refusal))
+
+    def act(self, operation: Callable[..., Any], /, *, said: str, number: int | None = None, **kwargs: Any) -> None:
+        """Runs an operation that looks nothing up; prints `said` with {id}: `number`, or what it returns."""
+        with self.app() as app:
+            result = app.run(operation, **kwargs)
+        shown = result if number is None else number
+        self.show({"id": shown}, said.format(id=shown))
 
     def show(self, value: Any, text: str | None = None) -> None:
         """Prints a result: JSON if asked for, else the text."""

@@ -2,21 +2,21 @@
 
 import typer
 
+from gridparty.cli.options import AS_OF_DAY, DAY, ENTRY, PERSON, UNIT, day_of
 from gridparty.cli.state import member_of, of, unit_of
-from gridparty.cli.transfers import KEY, days
 from gridparty.domain.civil_time import parse_day
 from gridparty.domain.ids import EntryId
 from gridparty.i18n import _
 from gridparty.operations import talent
 
 group = typer.Typer(name="pool", help=_("The talent pool."), no_args_is_help=True)
-ENTRY, POOL = _("Number of the entry."), _("talent_pool or talent.")
+POOL = _("talent_pool or talent.")
 
 
 @group.command(help=_("Add somebody."))
 def add(
     context: typer.Context,
-    key: str = typer.Argument(help=KEY),
+    key: str = PERSON,
     unit: str = typer.Option(help=_("The unit that recommends (code, #id or name).")),
     on: str = typer.Option(help=_("First day.")),
     source: str = typer.Option(None, help=_("Source, a choice of the register.")),
@@ -34,33 +34,27 @@ def add(
 @group.command(help=_("The yearly review."))
 def review(
     context: typer.Context,
-    entry: int = typer.Argument(help=ENTRY),
-    on: str = typer.Option(help=_("The day.")),
+    entry: int = ENTRY,
+    on: str = DAY,
     result: str = typer.Option(help=_("keep, watch or leave.")),
 ) -> None:
-    state = of(context)
-    with state.app() as app:
-        event = app.run(talent.review, entry=EntryId(entry), day=parse_day(on), result=result)
-    state.show({"id": event}, _("Saved."))
+    of(context).act(talent.review, said=_("Saved."), entry=EntryId(entry), day=parse_day(on), result=result)
 
 
 @group.command(help=_("Out of the pool; the entry stays as history."))
 def leave(
     context: typer.Context,
-    entry: int = typer.Argument(help=ENTRY),
+    entry: int = ENTRY,
     on: str = typer.Option(help=_("The first day without.")),
     why: str = typer.Option(help=_("appointed, unfit, moved or other.")),
 ) -> None:
-    state = of(context)
-    with state.app() as app:
-        app.run(talent.leave, entry=EntryId(entry), day=parse_day(on), reason=why)
-    state.show({"id": entry}, _("Saved."))
+    of(context).act(talent.leave, said=_("Saved."), number=entry, entry=EntryId(entry), day=parse_day(on), reason=why)
 
 
 @group.command(help=_("How many people the pool of a unit shall have."))
 def target(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     people: int = typer.Option(None, help=_("People; without it there is no target.")),
 ) -> None:
     state = of(context)
@@ -72,15 +66,15 @@ def target(
 @group.command("list", help=_("Who is in the pool, with the number by source."))
 def list_(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
+    unit: str = UNIT,
     pool: str = typer.Option(talent.POOL, help=POOL),
     due: bool = typer.Option(False, "--due", help=_("Only whose review is due.")),
     past: bool = typer.Option(False, "--past", help=_("Those who left too.")),
-    on: str = typer.Option(None, help=_("As of a day, such as 2026-10-25.")),
+    on: str = AS_OF_DAY,
 ) -> None:
     state = of(context)
     with state.app() as app:
-        where, day = unit_of(app, unit), days(on)
+        where, day = unit_of(app, unit), day_of(on)
         if due:
             rows = app.ask(talent.due, unit=where, day=day, pool=pool)
         else:

@@ -1,10 +1,10 @@
-"""gridparty units alerts, coverage, lines, facts: what is to be said about units and how they are covered."""
+"""gridparty units alerts, coverage, lines, groups, facts: what is to be said about units and how they are covered."""
 
 from dataclasses import asdict
 
 import typer
 
-from gridparty.cli.registers import SET, pairs
+from gridparty.cli.options import MONTH, SET, UNIT, UNIT_OR_ALL, pairs
 from gridparty.cli.state import of, unit_of
 from gridparty.domain import registers as rules
 from gridparty.domain.civil_time import today
@@ -12,7 +12,7 @@ from gridparty.domain.counts import decimals, percent
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.months import Month
 from gridparty.i18n import _
-from gridparty.operations import axes, coverage, thresholds, tree, unit_alerts, unit_facts
+from gridparty.operations import axes, coverage, thresholds, tree, unit_alerts, unit_facts, unit_lists
 
 
 def register(group: typer.Typer) -> None:
@@ -20,14 +20,15 @@ def register(group: typer.Typer) -> None:
     group.command("alerts", help=_("Sizes, posts and terms to look at in a month; they warn and never block."))(_alerts)
     group.command("coverage", help=_("Grids and the branches that cover them; enterprises; the four haves."))(_coverage)
     group.command("lines", help=_("A unit's numbers by territory and along its line, everybody once."))(_lines)
+    group.command("groups", help=_("Party groups by what they are bound to: a vehicle, a window, a building."))(_groups)
     group.command("facts", help=_("Facts of a unit: households, staff, way of forming …; --set changes them."))(_facts)
     group.command("thresholds", help=_("The sizes at which something is said; --set changes them."))(_thresholds)
 
 
 def _alerts(
     context: typer.Context,
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
-    unit: str = typer.Option(None, help=_("The unit (code, #id or name).")),
+    month: str = MONTH,
+    unit: str = UNIT_OR_ALL,
 ) -> None:
     state = of(context)
     at = Month.parse(month)
@@ -42,8 +43,8 @@ def _alerts(
 
 def _coverage(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
+    unit: str = UNIT,
+    month: str = MONTH,
     first: str = typer.Option(None, "--from", help=_("First month in which an activity counts for the four haves.")),
 ) -> None:
     state = of(context)
@@ -82,8 +83,8 @@ def _coverage(
 
 def _lines(
     context: typer.Context,
-    unit: str = typer.Option(help=_("The unit (code, #id or name).")),
-    month: str = typer.Option(help=_("Month, such as 2026-10.")),
+    unit: str = UNIT,
+    month: str = MONTH,
 ) -> None:
     state = of(context)
     at = Month.parse(month)
@@ -103,6 +104,26 @@ def _lines(
                 (_("member units, beside them"), linked),
             )
         ],
+    )
+
+
+def _groups(
+    context: typer.Context,
+    unit: str = UNIT,
+    month: str = typer.Option(None, help=_("At the end of a month; today if left out.")),
+    bound: bool = typer.Option(False, "--bound", help=_("Only those of which it is known what they are bound to.")),
+) -> None:
+    state = of(context)
+    at = Month.parse(month) if month else None
+    with state.app() as app:
+        top = unit_of(app, unit, month=at)
+        found = app.ask(unit_lists.groups, unit=top, day=at.last if at else None)
+    rows = [row for row in found.rows if row.is_bound or not bound]
+    state.table(
+        {"groups": rows, "by_kind": found.by_kind, "bound": found.bound, "all": len(found.rows)},
+        (_("Party group"), _("Branch"), _("Members"), _("Kind of carrier"), _("Bound to"), "#"),
+        [(row.name, row.branch_name, row.members, row.bound_label, row.bound_to, row.unit) for row in rows],
+        _("{bound:,} of {all:,} Party groups are bound to something.").format(bound=found.bound, all=len(found.rows)),
     )
 
 

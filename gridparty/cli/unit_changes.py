@@ -1,15 +1,29 @@
 """gridparty units move, upgrade, rename, recode, close, reopen: the unit stays, dated (S091, S093)."""
 
+from dataclasses import replace
+
 import typer
 
+from gridparty.app import App
 from gridparty.cli.orders import CODE, CODES, DOCUMENT, DRY_RUN, ON, PARENT, TITLE, carry_out
 from gridparty.cli.state import code_of, of, unit_of
+from gridparty.domain import raising
 from gridparty.domain.civil_time import parse_day
+from gridparty.domain.errors import InvalidInput
 from gridparty.domain.orders import CLOSE, MOVE, RECODE, RENAME, REOPEN, UPGRADE, OrderPlan, Target
+from gridparty.domain.raising import Raised
 from gridparty.i18n import _
 from gridparty.operations import orders, tree
 
-ENDINGS = ("联合党支部", "党工委", "党总支", "党支部", "党委", "支部")
+BELOW = typer.Option(
+    None,
+    "--children-kind",
+    metavar="FROM=TO[=ENDING]",
+    help=_(
+        "Units right below that are of the kind FROM become TO in the same order, with another ending of their names "
+        "if one is given; may be repeated: --children-kind 党支部=党总支=党总支"
+    ),
+)
 
 
 def move(
@@ -33,6 +47,7 @@ def upgrade(
     codes: list[str] = CODES,
     kind: str = typer.Option(None, "--kind", help=_("The new kind; `catalogues list` prints them.")),
     name: str = typer.Option(None, "--name", help=_("The new name; of several units, their new ending.")),
+    children_kind: list[str] = BELOW,
     on: str = ON,
     title: str = TITLE,
     document: str = DOCUMENT,
@@ -42,16 +57,25 @@ def upgrade(
     with state.app() as app:
         found = [unit_of(app, each, day=day) for each in codes]
         known = code_of(app, "unit_kinds", kind) if kind else None
-        now = app.ask(tree.on_day, day=day)
-        names = [name if len(found) == 1 or not name else _ending(now.name(unit), name) for unit in found]
-        targets = tuple(Target(unit=unit, kind=known, name=each) for unit, each in zip(found, names, strict=True))
+        nodes = app.ask(tree.on_day, day=day).nodes.values()
+        below = dict(_below(app, each) for each in children_kind or ())
+        becomes = Raised(known, name if len(found) > 1 else None)
+        targets = raising.targets(nodes, found, becomes=becomes, below=below)
+        if len(found) == 1:
+            targets = (replace(targets[0], name=name), *targets[1:])
         carry_out(state, app, OrderPlan(UPGRADE, day, tuple(found), targets, (), title, document), dry_run)
 
 
-def _ending(name: str, ending: str) -> str:
-    """百花社区党总支 with the ending 党委 → 百花社区党委."""
-    old = next((each for each in ENDINGS if name.endswith(each)), "")
-    return name.removesuffix(old) + ending
+def _below(app: App, text: str) -> tuple[str, Raised]:
+    """党支部=党总支=党总支: a kind of units below, and what they become."""
+    kind, _sign, rest = text.partition("=")
+    becomes, _sign, ending = rest.partition("=")
+    if not kind.strip() or not becomes.strip():
+        raise InvalidInput(
+            _("“{text}” is not FROM=TO; write two kinds of units, such as 党支部=党总支.").format(text=text)
+        )
+    old, new = (code_of(app, "unit_kinds", each.strip()) for each in (kind, becomes))
+    return old, Raised(new, ending.strip() or None)
 
 
 def rename(

@@ -2,13 +2,16 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from gridparty.app import App
+from gridparty.cli.options import day_of
 from gridparty.cli.orders import CODE, CODES, DOCUMENT, DRY_RUN, ON, PARENT, RECORDS, TITLE, carry_out
 from gridparty.cli.state import State, code_of, of, unit_of
 from gridparty.domain.civil_time import parse_day, today
@@ -19,6 +22,18 @@ from gridparty.exchange.tables import read_table
 from gridparty.i18n import _
 from gridparty.operations import orders_sheets
 from gridparty.operations.orders_sheets import COLUMNS, PlanLine
+
+PLAN = typer.Option(
+    None,
+    "--plan",
+    help=_(
+        "Table with: {columns}. what is member, unit, household, address, entry, post or rest; the key of a household "
+        "line is a number, of an address line what the address contains: address, 3号楼."
+    ).format(columns=", ".join(COLUMNS)),
+)
+TEMPLATE = typer.Option(False, "--template", help=_("Write the table to fill instead."))
+OUTPUT = typer.Option(None, "-o", "--output", help=_("Where to write it; the screen if left out."))
+FIRST_DAY = typer.Option(None, "--on", help=_("The first day of the change."))
 
 
 def merge(
@@ -54,63 +69,54 @@ def merge(
 def split(
     context: typer.Context,
     code: str = CODE,
-    plan: Path = typer.Option(None, "--plan", help=_("Table with: {columns}.").format(columns=", ".join(COLUMNS))),
-    template: bool = typer.Option(False, "--template", help=_("Write the table to fill instead.")),
-    output: Path = typer.Option(None, "-o", "--output", help=_("Where to write it; the screen if left out.")),
-    on: str = typer.Option(None, "--on", help=_("The first day of the change.")),
+    plan: Path = PLAN,
+    template: bool = TEMPLATE,
+    output: Path = OUTPUT,
+    on: str = FIRST_DAY,
     parent: str = PARENT,
     title: str = TITLE,
     document: str = DOCUMENT,
     with_records: bool = RECORDS,
     dry_run: bool = DRY_RUN,
 ) -> None:
-    state = of(context)
-    day = parse_day(on) if on else today()
-    with state.app() as app:
-        source = unit_of(app, code, day=day)
-        if template:
-            _write_template(state, app, [source], day, output)
-            return
-        if plan is None or on is None:
-            raise typer.BadParameter(_("give --plan and --on, or --template"))
-        made = _plan_of(app, SPLIT, plan, day, [source], parent)
-        carry_out(state, app, _noted(made, title, document, with_records), dry_run)
+    head = {"title": title, "document": document, "facts": {REHOME: True} if with_records else {}}
+    _by_plan(context, SPLIT, [code], plan, template, output, on, parent, dry_run, **head)
 
 
 def regroup(
     context: typer.Context,
     codes: list[str] = typer.Argument(None, help=_("The units that are shared out; read from the plan if left out.")),
-    plan: Path = typer.Option(None, "--plan", help=_("Table with: {columns}.").format(columns=", ".join(COLUMNS))),
-    template: bool = typer.Option(False, "--template", help=_("Write the table to fill instead.")),
-    output: Path = typer.Option(None, "-o", "--output", help=_("Where to write it; the screen if left out.")),
-    on: str = typer.Option(None, "--on", help=_("The first day of the change.")),
+    plan: Path = PLAN,
+    template: bool = TEMPLATE,
+    output: Path = OUTPUT,
+    on: str = FIRST_DAY,
     parent: str = PARENT,
     title: str = TITLE,
     document: str = DOCUMENT,
     with_records: bool = RECORDS,
     dry_run: bool = DRY_RUN,
 ) -> None:
-    state = of(context)
-    day = parse_day(on) if on else today()
+    head = {"title": title, "document": document, "facts": {REHOME: True} if with_records else {}}
+    _by_plan(context, REGROUP, codes or (), plan, template, output, on, parent, dry_run, **head)
+
+
+def _by_plan(
+    context: typer.Context, kind: str, codes: Sequence[str], plan: Path | None, template: bool, output: Path | None,
+    on: str | None, parent: str | None, dry_run: bool, **head: Any,
+) -> None:  # fmt: skip
+    """Carries out what the table says, or writes the table to fill; `head`: what the order says of itself."""
+    state, day = of(context), day_of(on) or today()
     with state.app() as app:
-        sources = [unit_of(app, each, day=day) for each in codes or ()]
+        sources = [unit_of(app, each, day=day) for each in codes]
         if template:
             _write_template(state, app, sources, day, output)
             return
         if plan is None or on is None:
             raise typer.BadParameter(_("give --plan and --on, or --template"))
-        made = _plan_of(app, REGROUP, plan, day, sources, parent)
-        carry_out(state, app, _noted(made, title, document, with_records), dry_run)
-
-
-def _noted(plan: OrderPlan, title: str, document: str | None, with_records: bool) -> OrderPlan:
-    return replace(plan, title=title, document=document, facts={REHOME: True} if with_records else {})
-
-
-def _plan_of(app: App, kind: str, file: Path, day: date, sources: list[UnitId], parent: str | None) -> OrderPlan:
-    above = unit_of(app, parent, day=day) if parent else None
-    lines = _lines(file)
-    return app.ask(orders_sheets.plan_from, kind=kind, lines=lines, day=day, sources=sources, parent=above)
+        above = unit_of(app, parent, day=day) if parent else None
+        lines = _lines(plan)
+        made = app.ask(orders_sheets.plan_from, kind=kind, lines=lines, day=day, sources=sources, parent=above)
+        carry_out(state, app, replace(made, **head), dry_run)
 
 
 def _lines(file: Path) -> list[PlanLine]:

@@ -4,11 +4,11 @@ from typing import Any
 
 import typer
 
+from gridparty.cli.options import SET, day_of, pairs
 from gridparty.cli.state import code_of, of, unit_of
-from gridparty.domain.civil_time import parse_day
 from gridparty.domain.months import Month
 from gridparty.i18n import _
-from gridparty.operations import catalogues, units
+from gridparty.operations import catalogues, unit_facts, units
 
 group = typer.Typer(name="units", help=_("Streets, communities, grids and Party organisations."), no_args_is_help=True)
 
@@ -44,16 +44,18 @@ def add(
     households: int = typer.Option(None, min=0, help=_("Households of the grid.")),
     buildings: int = typer.Option(None, min=0, help=_("Buildings of the grid.")),
     boundary: str = typer.Option(None, help=_("Boundary of the grid in words.")),
+    given: list[str] = SET,
     no_grid: bool = typer.Option(False, "--no-grid", help=_("Do not make the grid of a grid branch.")),
     with_branches: bool = typer.Option(
         False, "--with-branches", help=_("Below a general branch also its grid, enterprise and floating branches.")
     ),
 ) -> None:
     state = of(context)
-    begins = parse_day(start) if start else None
-    given = {"households": households, "buildings": buildings, "boundary": boundary}
-    facts: dict[str, Any] = {fact: value for fact, value in given.items() if value is not None}
+    begins = day_of(start)
+    stated = {"households": households, "buildings": buildings, "boundary": boundary}
+    facts: dict[str, Any] = {fact: value for fact, value in stated.items() if value is not None}
     with state.app() as app:
+        facts |= app.ask(unit_facts.check, facts=pairs(given))
         added = app.run(
             units.add,
             parent=unit_of(app, parent, day=begins) if parent else None,

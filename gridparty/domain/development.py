@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from gridparty.domain.errors import InvalidInput
-from gridparty.domain.partial_dates import Precision, first_day, last_day, precision
-from gridparty.domain.registers import months_after
+from gridparty.domain.months import months_after
+from gridparty.domain.partial_dates import first_day, is_about, last_day
 from gridparty.domain.standing_dates import probation_end
 from gridparty.i18n import N_, _
 
@@ -89,21 +89,21 @@ def _talk(way: Way) -> Due | None:
     applied = way.dates.get(APPLICANT)
     if applied is None or way.talks:
         return None
-    return Due("talk", months_after(first_day(applied), TALK_MONTHS), about(applied))
+    return Due("talk", months_after(first_day(applied), TALK_MONTHS), is_about(applied))
 
 
 def _review(way: Way) -> Due | None:
     since = way.dates.get(ACTIVIST)
     if way.reviews:
         return Due("review", months_after(max(way.reviews), REVIEW_MONTHS), about=False)
-    return None if since is None else Due("review", months_after(first_day(since), REVIEW_MONTHS), about(since))
+    return None if since is None else Due("review", months_after(first_day(since), REVIEW_MONTHS), is_about(since))
 
 
 def _candidate(way: Way) -> Due | None:
     since = way.dates.get(ACTIVIST)
     if since is None:
         return None
-    return Due("candidate", months_after(first_day(since), TRAINING_MONTHS), about(since), may=True)
+    return Due("candidate", months_after(first_day(since), TRAINING_MONTHS), is_about(since), may=True)
 
 
 def _approval(way: Way) -> Due | None:
@@ -122,11 +122,6 @@ def hours_of(facts: Mapping[str, Any]) -> float | None:
     """Class hours of a training, from its hours or its days; None where neither was noted."""
     hours, days = facts.get("hours"), facts.get("days")
     return float(hours) if hours is not None else None if days is None else float(days) * HOURS_OF_A_DAY
-
-
-def about(value: int) -> bool:
-    """Whether days reckoned from the date are 约 (ORG-10)."""
-    return precision(value) is not Precision.DAY
 
 
 def check_age(birth_date: int | None, applied: int) -> None:

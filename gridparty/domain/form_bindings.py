@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gridparty.domain.column_letters import column_letters, column_number
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.months import Month
 from gridparty.i18n import N_, _
@@ -97,23 +98,6 @@ def parse_cell(text: str, *, sheet: str) -> CellPlace:
 def parse_all(bindings: Mapping[str, str]) -> dict[CellPlace, Binding]:
     """Stored bindings by cell. Raises InvalidInput."""
     return {parse_cell(cell, sheet=""): parse_binding(text) for cell, text in bindings.items()}
-
-
-def column_number(letters: str) -> int:
-    """A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _option(part: str, kind: str) -> tuple[str, str]:

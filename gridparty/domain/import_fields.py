@@ -49,6 +49,7 @@ PEOPLE_FIELDS = {
     "education": (N_("Education"), "text"),
     "degree": (N_("Degree"), "text"),
     "branch": (N_("Branch"), "text"),
+    "group": (N_("Party group"), "text"),
     "parent_org": (N_("Organisation above"), "text+"),
     "grid": (N_("Grid"), "text+"),
     "community": (N_("Community"), "text"),
@@ -57,6 +58,8 @@ PEOPLE_FIELDS = {
     "stage": (N_("Kind"), "text"),
     "standing": (N_("Standing"), "text"),
     "post": (N_("Post"), "text"),
+    "post_since": (N_("Holds the post since"), "partial_date"),
+    "post_source": (N_("Where the holder came from"), "text"),
     "phone": (N_("Phone"), "phone+"),
     "landline": (N_("Landline"), "phone+"),
     "address": (N_("Address"), "text+"),
@@ -82,6 +85,11 @@ UNIT_FIELDS = {
     "households": (N_("Number of households"), "count"),
     "buildings": (N_("Number of buildings"), "count"),
     "boundary": (N_("Boundary"), "text"),
+    "formation": (N_("Way of forming"), "choice"),
+    "founders": (N_("Founding organisations"), "text"),
+    "building": (N_("Building where it sits"), "text"),
+    "bound_kind": (N_("Kind of carrier"), "choice"),
+    "bound_to": (N_("Bound to"), "text"),
     "remark": (N_("Remark"), "text+"),
 }
 ACTIVITY_FIELDS = {

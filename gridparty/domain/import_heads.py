@@ -66,7 +66,11 @@ def meaning(head: str, known: Mapping[str, str]) -> str | None:
 
 
 def meaning_of_levels(words: Sequence[str], known: Mapping[str, str]) -> str | None:
-    """The field for a head of several levels: by its lowest words, all of them together, or the higher ones."""
+    """The field for a head of several levels: by its lowest words, all of them together, or the higher ones.
+
+    Levels may stand in one cell, as in a sheet of rejected rows that comes back corrected.
+    """
+    words = [part for text in words for part in text.split(JOINED)]
     for text in (*words[-1:], "".join(words), "-".join(words), *reversed(words[:-1])):
         if found := meaning(text, known):
             return found

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from gridparty.domain.column_letters import column_letters
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.import_fields import Kind
 from gridparty.domain.import_heads import Layout, meaning_of_levels, normal_head
@@ -110,12 +111,7 @@ def signature(heads: Sequence[str]) -> str:
 
 def letters(column: int) -> str:
     """A column as spreadsheets call it: 0 is A, 27 is AB."""
-    text = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text
+    return column_letters(column + 1)
 
 
 def _lettered(name: str, width: int) -> list[int]:

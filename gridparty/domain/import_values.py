@@ -17,7 +17,7 @@ from gridparty.domain.errors import InvalidInput
 from gridparty.domain.import_fields import Field, Kind
 from gridparty.domain.import_heads import Layout, is_note, normal_head
 from gridparty.domain.import_mapping import letters
-from gridparty.domain.partial_dates import as_text, first_day, precision
+from gridparty.domain.partial_dates import as_text, first_day, is_about
 from gridparty.domain.roster_values import Cell
 from gridparty.domain.typed_entries import plain
 from gridparty.i18n import _
@@ -62,7 +62,7 @@ def read_rows(
     return tuple(
         _read(row, columns, layout, fields, number=first_number + at)
         for at, row in enumerate(rows)
-        if at > layout.last and any(not _is_empty(cell) for cell in row)
+        if at > layout.last and not all(map(cells.is_empty, row))
     )
 
 
@@ -83,7 +83,7 @@ def reader(field: Field, *, is_1904: bool = False) -> Callable[[Cell], Any]:
 def read_day(cell: Cell, *, is_1904: bool = False) -> date:
     """A whole day in any of the forms of ORG-09; raises InvalidInput."""
     value = cells.read_date(cell, is_1904=is_1904)
-    if precision(value) != "day":
+    if is_about(value):
         raise InvalidInput(_("“{text}” lacks the day; write it as 2026-10-25.").format(text=as_text(value)))
     return first_day(value)
 
@@ -176,10 +176,6 @@ def _choices(field: Field, cell: Cell) -> tuple[str, ...]:
 def _clock_of(seconds: int) -> time:
     minutes = min(seconds // 60, 24 * 60 - 1)
     return time(minutes // 60, minutes % 60)
-
-
-def _is_empty(cell: Cell) -> bool:
-    return cell is None or cell == ""
 
 
 _Column = tuple[int, Field, Callable[[Cell], Any], str]

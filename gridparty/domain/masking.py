@@ -30,15 +30,6 @@ def graphemes(text: str) -> list[str]:
     return parts
 
 
-def mask_name(name: str) -> str:
-    """For public lists: 张*, 张*明, 欧**明, 阿***·***提; a single character is hidden whole."""
-    parts = graphemes(name)
-    if len(parts) <= 2:
-        return parts[0] + STAR if len(parts) == 2 else STAR * len(parts)
-    inner = (part if part in "· " else STAR for part in parts[1:-1])
-    return parts[0] + "".join(inner) + parts[-1]
-
-
 def mask_phone(phone: str) -> str:
     """138****5678 (3+4) for a mobile number, with or without +86; of other numbers the last two digits at most."""
     if len(phone) == 11 and phone[0] == "1" and phone.isascii() and phone.isdecimal():  # nearly always
@@ -46,17 +37,17 @@ def mask_phone(phone: str) -> str:
     return _PHONE_RUN.sub(_masked_phone_run, unicodedata.normalize("NFKC", phone))
 
 
-def mask_identity_number(number: str, *, public: bool = False) -> str:
-    """Inside the office 6+4 (410103********0014), in public 1+1; the birth date is always hidden.
+def mask_identity_number(number: str) -> str:
+    """6+4 (410103********0014); the birth date is always hidden.
 
     Legacy numbers keep 6+3 (their last three digits follow the birth date), other papers keep one character.
     """
     parts = graphemes(number.strip())
     text = "".join(parts)
     if _CURRENT.fullmatch(text):
-        return _keep(parts, 1, 1) if public else _keep(parts, 6, 4)
+        return _keep(parts, 6, 4)
     if _LEGACY.fullmatch(text):
-        return _keep(parts, 1, 1) if public else _keep(parts, 6, 3)
+        return _keep(parts, 6, 3)
     return _keep(parts, 1, 0) if len(parts) > 2 else STAR * len(parts)
 
 

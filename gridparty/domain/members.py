@@ -1,11 +1,9 @@
 """What is kept about a person (DOMAIN §1.4), and rules on stages and standing."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from gridparty.domain.errors import InvalidInput
-from gridparty.domain.partial_dates import first_day
 from gridparty.i18n import _
 
 NAME_LIMIT = 50  # characters, with · inside
@@ -53,11 +51,3 @@ def check_dates(*, birth_date: int | None, join_date: int | None, full_date: int
         raise InvalidInput(_("The date of admission lies before the 18th birthday; check both dates."))
     if join_date and full_date and full_date // 10000 < join_date // 10000:
         raise InvalidInput(_("The date of full membership lies before the date of admission; check both dates."))
-
-
-def standing_years(full_date: int | None, day: date) -> int | None:
-    """Full years of Party standing (党龄), counted from full membership; None for probationary members (ORG-07)."""
-    if full_date is None:
-        return None
-    start = first_day(full_date)
-    return max(0, day.year - start.year - ((day.month, day.day) < (start.month, start.day)))

@@ -54,3 +54,9 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (earlier if negative), or the last day of a shorter month."""
+    month = Month.of(day).plus(months)
+    return month.first.replace(day=min(day.day, month.last.day))

@@ -5,9 +5,10 @@ to a target: by name, with its Party group, or with the rest; nothing is left ov
 keeps what is not given away.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from gridparty.domain.civil_time import parse_day
@@ -118,9 +119,13 @@ class Item:
 
 
 class Sharing:
-    """Answers to which target of a plan something goes."""
+    """Answers to which target of a plan something goes.
 
-    def __init__(self, plan: OrderPlan) -> None:
+    `along`: grid → the branches beside it that cover it; where these all go to one target, it goes along with them.
+    """
+
+    def __init__(self, plan: OrderPlan, along: Mapping[int, Collection[int]] = MappingProxyType({})) -> None:
+        self.along = along
         self.named = {(each.what, each.key): each.target for each in plan.allocations if each.what != HOUSEHOLD}
         self.own = {target.unit: place for place, target in enumerate(plan.targets) if target.unit is not None}
         self.only = 0 if plan.kind == MERGE and len(plan.targets) == 1 else None
@@ -133,6 +138,10 @@ class Sharing:
             return grouped
         if item.member is not None and (followed := self.named.get((MEMBER, item.member))) is not None:
             return followed
+        if item.what == UNIT and (branches := self.along.get(item.key)):
+            together = {self.of(Item(UNIT, branch, item.source)) for branch in branches}
+            if len(together) == 1 and (found := together.pop()) is not None:
+                return found
         return self.rest(item.source)
 
     def rest(self, source: UnitId) -> int | None:

@@ -96,6 +96,11 @@ def last_day(value: int) -> date:
     return date(year, month or 12, day or monthrange(year, month or 12)[1])
 
 
+def is_about(value: int) -> bool:
+    """Whether what is reckoned from the date is only 约: the date is not known to the day (ORG-10)."""
+    return precision(value) is not Precision.DAY
+
+
 def surely_before(early: int, late: int) -> bool:
     """Whether every day that the first can mean comes before every day that the second can mean."""
     return last_day(early) < first_day(late)
@@ -108,7 +113,7 @@ def years_between(value: int, day: date) -> YearsBetween:
     """
     start = first_day(value)
     years = day.year - start.year - ((day.month, day.day) < (start.month, start.day))
-    return YearsBetween(max(years, 0), precision(value) is not Precision.DAY)
+    return YearsBetween(max(years, 0), is_about(value))
 
 
 def _parts(value: int) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from gridparty.domain import identity_number
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.members import check_dates, check_name
-from gridparty.domain.partial_dates import Precision, first_day, parse_partial_date, precision
+from gridparty.domain.partial_dates import first_day, is_about, parse_partial_date
 from gridparty.domain.roster_values import clean_name, clean_phone, is_landline, is_mobile, read_text
 from gridparty.i18n import _
 
@@ -44,7 +44,7 @@ def read(texts: Mapping[str, str]) -> Reading:
 def read_day(text: str) -> date:
     """A whole day, however it is written. Raises InvalidInput."""
     value = parse_partial_date(text)
-    if precision(value) is not Precision.DAY:
+    if is_about(value):
         raise InvalidInput(_("“{text}” is not a whole day; write it as 2026-10-25.").format(text=text.strip()))
     return first_day(value)
 

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any, Protocol
 
 from gridparty.domain.errors import InvalidInput
+from gridparty.domain.masking import mask_phone
 from gridparty.domain.typed_entries import plain
 from gridparty.i18n import LANGUAGE, N_, _
 
 UNIT, MEMBER, EITHER = "unit", "member", "either"
 TEXT, LONG_TEXT, NUMBER, MONEY, AREA = "text", "long_text", "number", "money", "area"
 DATE, CHOICE, FLAG = "date", "choice", "flag"
+PHONE = "phone"  # masked wherever it is shown, as people's own are (DOMAIN §9.3)
 NUMBERS = (NUMBER, MONEY, AREA)
 REVIEW = "review"  # the kind of event that review_months waits for
 NAME_LIMIT, TEXT_LIMIT, LONG_LIMIT = 60, 200, 4_000  # characters
@@ -242,19 +244,12 @@ def shown(field: Field, value: Any) -> str:
     return str(value)
 
 
+def masked(fields: Sequence[Field], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored facts as lists and pages may show them: telephone numbers masked."""
+    phones = {field.key for field in fields if field.type == PHONE}
+    return {key: mask_phone(str(value)) if key in phones and value else value for key, value in facts.items()}
+
+
 def day_of(facts: Mapping[str, Any], key: str) -> date | None:
     """The day stored under a key."""
     return date.fromisoformat(facts[key]) if facts.get(key) else None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        if last <= day.day:
-            try:
-                return date(year, month, last)
-            except ValueError:
-                continue
-    raise AssertionError(day)

@@ -77,6 +77,11 @@ def text_of(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
+def is_empty(cell: Cell) -> bool:
+    """Whether the cell holds nothing at all."""
+    return cell is None or cell == ""
+
+
 def is_blank(cell: Cell) -> bool:
     """Whether the cell holds nothing, or one of the words and strokes that stand for nothing."""
     return cell is None or (isinstance(cell, str) and cell.strip() in _BLANK_WORDS)

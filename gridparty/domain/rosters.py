@@ -41,6 +41,7 @@ class RosterRow:
     education: str | None = None
     degree: str | None = None
     branch: str | None = None
+    group: str | None = None
     parent_org: str | None = None
     grid: str | None = None
     community: str | None = None
@@ -49,6 +50,8 @@ class RosterRow:
     stage: str | None = None
     standing: str | None = None
     post: str | None = None
+    post_since: int | None = None
+    post_source: str | None = None
     phone: str | None = None
     landline: str | None = None
     address: str | None = None
@@ -103,6 +106,7 @@ class _Column:
 _Plan = list[tuple[int, dict[Cell, Any], _Column]]  # what the inner loop needs, unpacked
 
 _DATES = ("birth_date", "join_date", "full_date", "applied_date", "activist_date", "candidate_date")
+_LESSER_DATES = ("dues_paid_through", "post_since")  # an unreadable one refuses no row
 _READERS: dict[str, Callable[[Cell], Any]] = {
     "name": values.clean_name,
     "id_number": values.read_identity_number,
@@ -113,8 +117,7 @@ _READERS: dict[str, Callable[[Cell], Any]] = {
     "is_lost": values.read_answer,
     "phone": values.clean_phone,
     "landline": values.clean_phone,
-    "dues_paid_through": values.read_date,
-    **dict.fromkeys(_DATES, values.read_date),
+    **dict.fromkeys((*_DATES, *_LESSER_DATES), values.read_date),
 }
 _REFUSING = frozenset({"name", "id_number", "stage", "standing", *_DATES})
 
@@ -135,7 +138,7 @@ def read_people(
     return tuple(
         _read_row(row, plan, number=first_number + at, width=width, name_words=name_words, depth=at - layout.last)
         for at, row in enumerate(rows)
-        if at > layout.last and any(cell is not None and cell != "" for cell in row)
+        if at > layout.last and not all(map(values.is_empty, row))
     )
 
 
@@ -175,12 +178,7 @@ def _read_row(
                 found["name"] = ""
     if numbers:
         _place_phones(numbers, found, warnings)
-    identity = found.get("id_number")
-    if identity:
-        found.update(identity=identity, id_number=identity.number)
-    if found.get("standing") in ("full", "probationary"):
-        found.setdefault("stage", found["standing"])
-        found["standing"] = "good"
+    _put_in_place(found)
     _judge_name(found.get("name"), row, name_words, reasons, warnings)
     if depth <= _HINTS_WITHIN and is_note(row):
         reasons, warnings = [_("The row holds no person; it looks like a note or a total.")], []
@@ -188,6 +186,16 @@ def _read_row(
     if stop > width and not all(map(values.is_blank, row[width:])):
         warnings.append(_("The row has cells to the right of the last column's head; they were not read."))
     return RosterRow(number=number, cells=row, reasons=tuple(reasons), warnings=tuple(warnings), **found)
+
+
+def _put_in_place(found: dict[str, Any]) -> None:
+    """The identity number as text and what it tells; a kind of member in the column of standing as what it is."""
+    identity = found.get("id_number")
+    if identity:
+        found.update(identity=identity, id_number=identity.number)
+    if found.get("standing") in ("full", "probationary"):
+        found.setdefault("stage", found["standing"])
+        found["standing"] = "good"
 
 
 def _settle(column: _Column, value: Any, found: dict[str, Any], warnings: list[str]) -> None:
@@ -218,7 +226,7 @@ def _judge_name(
         reasons.insert(0, _("The row repeats the header."))
     elif not name and is_note(row):
         reasons[:] = [_("The row holds no person; it looks like a note or a total.")]
-    elif name in _NOT_PEOPLE or (name is None and sum(cell is not None and cell != "" for cell in row) <= 2):
+    elif name in _NOT_PEOPLE or (name is None and sum(not values.is_empty(cell) for cell in row) <= 2):
         reasons.insert(0, _("The row holds no person; it looks like a note or a total."))
     elif name is None:
         reasons.insert(0, _("The name is missing."))

@@ -3,7 +3,6 @@
 No whole name is stored anywhere; the tables are resources/sample/han_names.toml and minority_names.toml.
 """
 
-import tomllib
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from itertools import accumulate
 from random import Random
 from typing import Any, Generic, TypeVar
 
-from gridparty.paths import SAMPLE
+from gridparty.domain.sample_tables import load
 
 HAN = "han"
 GENDERS = ("male", "female")
@@ -102,7 +101,7 @@ class NameTables:
 @cache
 def tables() -> NameTables:
     """The shipped tables."""
-    han, minority = _load("han_names"), _load("minority_names")
+    han, minority = load("han_names"), load("minority_names")
     tiers = [(name, tier["weight"]) for tier in han["surname_tiers"] for name in tier["surnames"].split()]
     return NameTables(
         surnames=Weighted.of([name for name, _ in tiers], [weight for _, weight in tiers]),
@@ -154,10 +153,6 @@ def _another(rng: Random, words: Weighted[str], *, than: str) -> str:
     while (word := words.draw(rng)) == than:
         pass
     return word
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((SAMPLE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _characters(text: str) -> list[str]:

@@ -6,7 +6,6 @@ Ministry of Industry's table of mobile prefixes (March 2023), so that they ring 
 follow the national statistics; see resources/sample/shapes.toml.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Any
 
 from gridparty.domain import identity_number
 from gridparty.domain.sample_names import Weighted, draw_name
-from gridparty.paths import SAMPLE
+from gridparty.domain.sample_tables import load
 
 AREA = "410102"
 FIRST_SEQUENCE = 990
@@ -160,7 +159,7 @@ def _work_unit(rng: Random, known: _Tables, *, is_retired: bool) -> str:
 
 @cache
 def _tables() -> _Tables:
-    shapes, work = _load("shapes"), _load("work")
+    shapes, work = load("shapes"), load("work")
     bands = [_band(entry) for entry in shapes["ages"]]
     weights = [entry["weight"] for entry in shapes["ages"]]
     young = sum(band.ages[1] <= shapes["limits"]["newcomer_age"] for band in bands)
@@ -182,7 +181,3 @@ def _band(entry: dict[str, Any]) -> _Band:
     youngest, oldest = entry["ages"]
     education = Weighted.of(list(entry["education"]), list(entry["education"].values()))
     return _Band((youngest, oldest), entry["women"], education)
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((SAMPLE / f"{name}.toml").read_text(encoding="utf-8"))

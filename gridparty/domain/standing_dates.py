@@ -4,12 +4,11 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 
-from gridparty.domain.partial_dates import Precision, YearsBetween, first_day, precision, years_between
+from gridparty.domain.partial_dates import YearsBetween, first_day, is_about, years_between
 
 MEDAL_YEARS = 50  # 光荣在党50年
 MEDAL_MONTH, MEDAL_DAY = 7, 1
 PROBATION_YEARS = 1
-REMIND_BEFORE = 30  # days before the end of probation [P] (ORG-08)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def anniversary(value: int | None, year: int) -> date | None:
 
     None unless the date is known to the day, or where the year comes before it.
     """
-    if value is None or precision(value) is not Precision.DAY or year < value // 10_000:
+    if value is None or is_about(value) or year < value // 10_000:
         return None
     return _in_year(first_day(value), year)
 
@@ -52,7 +51,7 @@ def medal_year(full_date: int | None) -> Reckoned | None:
         return None
     complete = _in_year(first_day(full_date), first_day(full_date).year + MEDAL_YEARS)
     given = medal_day(complete.year if complete <= medal_day(complete.year) else complete.year + 1)
-    return Reckoned(given, precision(full_date) is not Precision.DAY)
+    return Reckoned(given, is_about(full_date))
 
 
 def probation_end(join_date: int | None, extended_until: date | None = None) -> Reckoned | None:
@@ -62,7 +61,7 @@ def probation_end(join_date: int | None, extended_until: date | None = None) -> 
     if join_date is None:
         return None
     start = first_day(join_date)
-    return Reckoned(_in_year(start, start.year + PROBATION_YEARS), precision(join_date) is not Precision.DAY)
+    return Reckoned(_in_year(start, start.year + PROBATION_YEARS), is_about(join_date))
 
 
 def _in_year(day: date, year: int) -> date:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from gridparty.domain.errors import Conflict, InvalidInput
+from gridparty.domain.months import months_after
 from gridparty.i18n import N_, _
 
 IN, OUT = "in", "out"
@@ -65,17 +66,6 @@ def check_letter(letter: str, day: date, valid_until: date) -> str:
     number = letter.strip()
     if not number:
         raise InvalidInput(_("A letter of transfer needs its number."))
-    if not day <= valid_until <= _months_later(day, LONGEST_MONTHS):
+    if not day <= valid_until <= months_after(day, LONGEST_MONTHS):
         raise InvalidInput(_("A letter of transfer is valid from its day for 3 months at most; check both days."))
     return number
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
-    index = day.year * 12 + day.month - 1 + months
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(index // 12, index % 12 + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError

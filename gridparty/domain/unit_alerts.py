@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gridparty.domain.thresholds import Thresholds
-from gridparty.domain.units import GRID
+from gridparty.domain.units import COMMITTEES, GENERAL_BRANCHES, GRID
 
 ALERT, NOTICE = "alert", "notice"  # something is owed; something to think of
 NO_MINIMUM = ("functional_branch", "temporary_branch")  # members keep their affiliation elsewhere (DOMAIN §1.1)
@@ -79,11 +79,12 @@ def _households(size: Size, limits: Thresholds) -> Iterator[Finding]:
 
 
 def _is_committee(size: Size) -> bool:
-    return size.kind == "party_committee" or (size.kind in ("community", "village") and size.name.endswith("党委"))
+    return size.kind in COMMITTEES or (size.kind in ("community", "village") and size.name.endswith("党委"))
 
 
 def _is_general_branch(size: Size) -> bool:
-    return size.kind == "general_branch" or (size.kind in ("community", "village") and size.name.endswith("党总支"))
+    in_place = size.kind in ("community", "village") and size.name.endswith("党总支")
+    return size.kind in GENERAL_BRANCHES or in_place
 
 
 def _has_secretary(size: Size) -> bool:

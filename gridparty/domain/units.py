@@ -1,4 +1,4 @@
-"""Names, codes and warnings of units (D1, GRID-04, GRID-02)."""
+"""Kinds, links, names and codes of units (D1, GRID-04)."""
 
 import re
 
@@ -10,10 +10,23 @@ PLACE, BOTH, ORGANISATION, GROUP = "place", "both", "organisation", "group"
 GRID, GRID_BRANCH, PARTY_GROUP = "grid", "grid_branch", "party_group"
 COVERS, FUNCTIONAL_PARENT, MEMBER_UNIT = "covers", "functional_parent", "member_unit"
 LINK_ROLES = (COVERS, FUNCTIONAL_PARENT, MEMBER_UNIT)
+GENERAL_BRANCHES = ("general_branch", "enterprise_general_branch")
+COMMITTEES = ("party_committee", "enterprise_committee")
+ABOVE_ENTERPRISES = ("enterprise_general_branch", "enterprise_committee")
 
 _COMMITTEE = re.compile(r"(社区)?(居民管理委员会|居民委员会|居委会|管理委员会|委员会)$")
 _VILLAGE = re.compile(r"(村)?(村民委员会|村委会)$")
 _TOWN = re.compile(r"(镇|乡|民族乡)$")
+
+
+def is_branch(kind: str) -> bool:
+    """Whether a kind is a branch (党支部), in which members meet; a general branch (党总支) holds branches."""
+    return kind.endswith("_branch") and kind not in GENERAL_BRANCHES
+
+
+def is_formed(kind: str, *, is_branch: bool) -> bool:
+    """Whether its way of forming is kept (S005): of every branch but a grid's, of what stands above branches."""
+    return kind in (*GENERAL_BRANCHES, *ABOVE_ENTERPRISES) or (is_branch and kind != GRID_BRANCH)
 
 
 def kind_of_division(level: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether a workbook counts its days from 1904 on, as those begun on old Macintosh computers do.
+"""From which day a workbook counts its days: 1904 on, as those begun on old Macintosh computers do, or 1900.
 
 Cells formatted as dates are read rightly by the reader itself; this is for numbers that mean days without a format.
 """
@@ -7,12 +7,18 @@ import io
 import re
 import struct
 import zipfile
+from datetime import date
 
 _FLAG = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true|on)[\"']", re.IGNORECASE)
 _BEGIN = re.compile(rb"\x09\x08\x10\0\0\x06\x05\0")  # the first record of a workbook of 1997 and later
 _DATE_MODE, _END = 0x22, 0x0A
 _MOST_RECORDS = 2_000
 _MOST_BYTES = 1 << 20
+
+
+def day_zero(*, is_1904: bool) -> date:
+    """The day whose number is 0; the one of 1900 makes up for the 29 February that spreadsheets gave that year."""
+    return date(1904, 1, 1) if is_1904 else date(1899, 12, 30)
 
 
 def counts_from_1904(data: bytes) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gridparty.domain.form_bindings import column_letters
+from gridparty.domain.column_letters import column_letters
 from gridparty.domain.table_values import Shown
 from gridparty.exchange.form_book import Element, child, children, text_in
 from gridparty.exchange.form_cells import cells_of, made

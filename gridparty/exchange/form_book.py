@@ -148,6 +148,11 @@ def child(node: Any, *names: str) -> Element | None:
     return node
 
 
+def is_on(element: Element, name: str) -> bool:
+    """Whether an attribute says yes; one that is missing says no."""
+    return element.getAttribute(name) in ("1", "true")
+
+
 def text_in(node: Any) -> str:
     """The text right inside an element."""
     return "".join(each.data for each in node.childNodes if each.nodeType in (each.TEXT_NODE, each.CDATA_SECTION_NODE))

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from math import isfinite
 from xml.sax.saxutils import escape
 
+from gridparty.domain.column_letters import column_letters
 from gridparty.domain.counts import percent
-from gridparty.domain.form_bindings import column_letters
 from gridparty.domain.table_values import Share, Shown
+from gridparty.exchange.epochs import day_zero
 from gridparty.exchange.form_book import Element, child, children
 from gridparty.exchange.form_sheets import cell_of
 from gridparty.exchange.form_styles import Look
@@ -17,7 +18,6 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _ESCAPED_ALREADY = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MOST_DIGITS = 10**15
 _LONGEST = 32_767
-_DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def content(value: Shown, look: Look, *, is_1904: bool) -> Content:
     if isinstance(value, (int, float)) and isfinite(value) and abs(value) < _MOST_DIGITS:
         return Content(number=repr(value))
     if isinstance(value, date) and look.is_date:
-        zero = _DAY_ZERO_1904 if is_1904 else _DAY_ZERO
+        zero = day_zero(is_1904=is_1904)
         if isinstance(value, datetime):
             return Content(number=repr((value.date() - zero).days + (value.hour * 60 + value.minute) / 1440))
         return Content(number=str((value - zero).days))

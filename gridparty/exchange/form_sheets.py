@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from gridparty.domain.form_bindings import column_letters, column_number
-from gridparty.exchange.form_book import Element, FormBook, child, children, elements, text_in
+from gridparty.domain.column_letters import column_letters, column_number
+from gridparty.exchange.epochs import day_zero
+from gridparty.exchange.form_book import Element, FormBook, child, children, elements, is_on, text_in
 from gridparty.exchange.form_styles import Look, looks
 from gridparty.exchange.unreadable import Cause, UnreadableError
 
@@ -36,6 +37,14 @@ class FormSheet:
     rows: int
     columns: int
 
+    def width(self, column: int) -> float:
+        """The width of a column in half-width characters; 0 for a hidden one."""
+        return self.widths.get(column, _USUAL_WIDTH)
+
+    def height(self, row: int) -> float:
+        """The height of a row in points."""
+        return self.heights.get(row, _USUAL_HEIGHT)
+
     def area(self, row: int, column: int) -> tuple[int, int, int, int]:
         """The merged area around a cell, or the cell itself."""
         for area in self.merges:
@@ -55,7 +64,7 @@ def sheets(book: FormBook) -> tuple[FormSheet, ...]:
 def uses_1904(book: FormBook) -> bool:
     """Whether the workbook counts its days from 1904, as old Macs did."""
     settings = child(book.peek(book.workbook).documentElement, "workbookPr")
-    return settings is not None and settings.getAttribute("date1904") in ("1", "true")
+    return settings is not None and is_on(settings, "date1904")
 
 
 def number_cells(root: Element) -> None:
@@ -130,7 +139,7 @@ def _number(text: str, look: Look, is_1904: bool) -> str:
     except ValueError:
         return text
     if look.is_date and 0 < value < 200_000:
-        return str(date(1904 if is_1904 else 1899, 1 if is_1904 else 12, 1 if is_1904 else 30) + timedelta(int(value)))
+        return str(day_zero(is_1904=is_1904) + timedelta(int(value)))
     return f"{value * 100:.10g}%" if look.is_percent else f"{value:.10g}"
 
 
@@ -153,14 +162,6 @@ def _widths(root: Element) -> Iterator[tuple[int, float]]:
     listed = child(root, "cols")
     for each in children(listed, "col") if listed is not None else ():
         if width := each.getAttribute("width"):
-            hidden = each.getAttribute("hidden") in ("1", "true")
             last = min(int(each.getAttribute("max") or 0), MOST_COLUMNS)
             for column in range(int(each.getAttribute("min") or 1), last + 1):
-                yield column, 0.0 if hidden else float(width)
-
-
-def usual_size(sheet: FormSheet, *, row: int = 0, column: int = 0) -> float:
-    """The height of a row in points, or the width of a column in half-width characters."""
-    if row:
-        return sheet.heights.get(row, _USUAL_HEIGHT)
-    return sheet.widths.get(column, _USUAL_WIDTH)
+                yield column, 0.0 if is_on(each, "hidden") else float(width)

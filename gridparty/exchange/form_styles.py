@@ -18,14 +18,10 @@ class Look:
 
     is_date: bool = False
     is_percent: bool = False
-    is_text: bool = False
     is_bold: bool = False
-    points: float = 11.0
     fill: str | None = None
     has_border: bool = False
     across: str = ""  # left, center, right …
-    down: str = ""
-    wraps: bool = False
 
 
 def looks(book: FormBook) -> tuple[Look, ...]:
@@ -52,19 +48,14 @@ def _look(
         for parts, name in ((fonts, "fontId"), (fills, "fillId"), (borders, "borderId"))
     )
     bold = child(font, "b") if font is not None else None
-    size = child(font, "sz") if font is not None else None
     alignment = child(style, "alignment")
     return Look(
         is_date=number in _DATES or bool(_DATE_SIGNS.search(code)),
         is_percent=number in _PERCENTS or "%" in code,
-        is_text=number == 49 or code.strip() == "@",
         is_bold=bold is not None and bold.getAttribute("val") not in ("0", "false"),
-        points=float(size.getAttribute("val") or 11) if size is not None else 11.0,
         fill=_colour(fill),
         has_border=border is not None and any(side.getAttribute("style") for side in _sides(border)),
         across=alignment.getAttribute("horizontal") if alignment is not None else "",
-        down=alignment.getAttribute("vertical") if alignment is not None else "",
-        wraps=alignment is not None and alignment.getAttribute("wrapText") in ("1", "true"),
     )
 
 

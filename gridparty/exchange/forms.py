@@ -6,11 +6,12 @@ anew when the form is opened.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gridparty.domain.column_letters import column_letters
 from gridparty.domain.errors import InvalidInput
-from gridparty.domain.form_bindings import CellPlace, column_letters
+from gridparty.domain.form_bindings import CellPlace
 from gridparty.domain.progress import Progress, silent
 from gridparty.domain.table_values import Shown
 from gridparty.exchange.form_blocks import Block, ModelCell, copy_merges, last_empty_row, model_cells
@@ -73,7 +74,6 @@ class _NewRows:
     """Rows that a list adds behind the row `after`, written at the end: as a tree thousands of them would be slow."""
 
     block: Block
-    row: int  # where the list begins
     after: int
     count: int
     attributes: str
@@ -106,7 +106,7 @@ class _Filling:
         root = self._root(block.sheet)
         first = block.row + sum(each.count for each in self._insertions
                                 if each.sheet == block.sheet and each.after < block.row)  # fmt: skip
-        block = Block(block.sheet, first, block.columns, block.may_grow)
+        block = replace(block, row=first)
         rows = rows_of(root)
         last = last_empty_row(block, rows, self._looks)
         after = last - 1 if last > first else last  # new rows come before the last one, which closes the frame
@@ -169,7 +169,7 @@ class _Filling:
         attributes = " ".join(f'{name}="{value}"' for name, value in model.attributes.items() if name != "r")
         prefix = f"{model.prefix}:" if model.prefix else ""
         cells = model_cells(model, sorted(block.columns))
-        self._new.append(_NewRows(block, block.row, after, missing, attributes, prefix, cells, len(self._insertions)))
+        self._new.append(_NewRows(block, after, missing, attributes, prefix, cells, len(self._insertions)))
         copy_merges(root, after, missing)
 
     def _text(self, new: _NewRows, progress: Progress) -> str:
@@ -180,7 +180,7 @@ class _Filling:
             parts = []
             for cell in new.cells:
                 if cell.column in columns:
-                    held = self._content(columns[cell.column][row - new.row], cell.style)
+                    held = self._content(columns[cell.column][row - new.block.row], cell.style)
                 else:
                     formula = moved_formula(cell.formula, rows=row - new.after) if cell.formula else ""
                     for insertion in later if formula else ():

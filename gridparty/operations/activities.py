@@ -59,11 +59,9 @@ def add(
     """A new activity with its list of expected people. Raises InvalidInput, NotFound."""
     known = catalogues.items(session, catalogue="activity_kinds")
     if not kinds or (unknown := [kind for kind in kinds if kind not in known]):
-        raise InvalidInput(
-            _("Give at least one kind of activity; “{kinds}” is none.").format(kinds=unknown if kinds else "")
-        )
-    if not title.strip():
-        raise InvalidInput(_("An activity needs a title."))
+        words = _("Give at least one kind of activity; “{kinds}” is none.")
+        raise InvalidInput(words.format(kinds=unknown if kinds else ""))
+    title = _title(title)
     day = start.astimezone(CIVIL).date()
     now = tree.on_day(session, day=day)
     if missing := [each for each in (unit, *joint) if each not in now.nodes]:
@@ -71,7 +69,7 @@ def add(
     row = Activity(
         unit_id=unit,
         kinds=tuple(dict.fromkeys(kinds)),
-        title=title.strip(),
+        title=title,
         start=start,
         half_hours=half_hours,
         place=place,
@@ -101,15 +99,19 @@ def edit(
     """Changes an activity; before the first check-in its list is drawn up anew for the new day."""
     row = get(session, activity)
     if title is not None:
-        if not title.strip():
-            raise InvalidInput(_("An activity needs a title."))
-        row.title = title.strip()
+        row.title = _title(title)
     row.place = place if place is not None else row.place
     row.half_hours = half_hours if half_hours is not None else row.half_hours
     if start is not None:
         row.start = start
         session.flush()
         refresh(session, row)
+
+
+def _title(text: str) -> str:
+    if not (title := text.strip()):
+        raise InvalidInput(_("An activity needs a title."))
+    return title
 
 
 @operation("activities.delete", Permission.RECORD, N_("Delete an activity"))
@@ -229,11 +231,11 @@ def committee_posts(session: Session) -> list[str]:
 
 
 def _bodies(session: Session, expects: str, unit: UnitId, now: tree.Tree, day: date) -> Select[int]:
-    good = select(Belonging.member_id).join(Member).where(heads.open_on(day), heads.counted())
+    good = select(Belonging.member_id).join(Member).where(heads.open_on(day), heads.counted(day))
     if expects == "committee":
         sits = Post.post.in_(committee_posts(session))
         seated = select(Post.member_id).join(Member).where(Post.unit_id == unit, heads.holds_on(day), sits)
-        return seated.where(heads.in_good_standing()).distinct()
+        return seated.where(heads.in_good_standing(day)).distinct()
     if expects == "group" and now.nodes[unit].kind == PARTY_GROUP:
         return good.where(Belonging.group_id == unit)
     return good.where(Belonging.unit_id.in_(now.subtree(unit)))

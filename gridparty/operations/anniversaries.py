@@ -77,7 +77,7 @@ def birthdays(session: Session, *, unit: UnitId, month: Month, political: bool =
     """
     now = placed.tree_with(session, unit=unit, day=month.last)
     column = Member.join_date if political else Member.birth_date
-    tests = (heads.counted(), (column // 100) % 100 == month.number)
+    tests = (heads.counted(month.last), (column // 100) % 100 == month.number)
     found = []
     for key, name, place, value in placed.below(session, column, now=now, unit=unit, day=month.last, tests=tests):
         day = rules.anniversary(value, month.year)
@@ -91,7 +91,7 @@ def medals(session: Session, *, unit: UnitId, year: int) -> tuple[MedalRow, ...]
     """Members of the unit and below with at least 50 years of standing at 1 July of the year, the new ones first."""
     day = rules.medal_day(year)
     now = placed.tree_with(session, unit=unit, day=day)
-    tests = (heads.counted(), Member.full_date < (year - rules.MEDAL_YEARS + 1) * 10_000)
+    tests = (heads.counted(day), Member.full_date < (year - rules.MEDAL_YEARS + 1) * 10_000)
     found = []
     for key, name, place, full in placed.below(session, Member.full_date, now=now, unit=unit, day=day, tests=tests):
         first, years = rules.medal_year(full), rules.standing(full, day)
@@ -108,7 +108,7 @@ def probations(
     """Probationary members whose probation ends within so many days or has ended; all of them without `within`."""
     at = day or today()
     now = placed.tree_with(session, unit=unit, day=at)
-    tests = (heads.counted(), Member.stage == heads.PROBATIONARY)
+    tests = (heads.counted(at), heads.stage_on(at) == heads.PROBATIONARY)
     people = placed.below(session, Member.join_date, now=now, unit=unit, day=at, tests=tests)
     extended = extensions(session, members=[row.id for row in people])
     found = []

@@ -77,7 +77,8 @@ def along_line(now: tree.Tree, parents: Mapping[UnitId, Sequence[UnitId]], unit:
 def _sum(session: Session, now: tree.Tree, units: Collection[UnitId], day: date) -> Sum:
     kinds = catalogues.items(session, catalogue="unit_kinds")
     who: dict[str, set[int]] = {heads.AFFILIATION: set(), heads.REGISTRATION: set()}
-    for member, kind, _unit in session.execute(heads.belongs(Member.id, Belonging.kind, day=day, units=units)):
+    found = heads.belongs(Member.id, Belonging.kind, in_tree=now, day=day, units=units)
+    for member, kind, _unit, _group in session.execute(found):
         who[kind].add(member)
     roles = [kinds[now.nodes[unit].kind].facts["role"] for unit in units]
     return Sum(

@@ -51,7 +51,8 @@ class CategoryLine:
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A unit directly below, in the order of the tree (never ranked); no name and id: what hangs on the unit itself."""
+    """A unit directly below, in the order of the tree (never ranked); no name and id: what hangs on the unit
+    itself, its grids and its Party groups."""
 
     name: str | None
     figures: dict[str, Value]
@@ -141,7 +142,7 @@ def _before(session: Session, *, known: Shared, unit: UnitId, month: Month) -> d
     if unit not in known.earlier.nodes:
         return {}
     scope = figures.scope_in(known.earlier, unit=unit, first=month, last=month, active=known.active_before)
-    return figures.in_scope(session, scope=scope)[unit]
+    return figures.in_scope(session, scope=scope, wanted=[unit])[unit]
 
 
 def _place(now: tree.Tree, unit: UnitId) -> str:
@@ -155,16 +156,19 @@ def _place(now: tree.Tree, unit: UnitId) -> str:
 def parts(
     session: Session, *, scope: figures.Scope, unit: UnitId, mine: dict[UnitId, dict[str, Value]]
 ) -> tuple[PartLine, ...]:
-    """The units below, and a line for what hangs on the unit itself, so that the lines add up; none without units.
+    """The units below, and a line for what hangs on the unit itself, its grids and its Party groups, so that the lines
+    add up; none without units.
 
     `mine`: the figures of every unit of the scope (figures.in_scope).
     """
     now = scope.tree
     skipped = (*figures.GRID_KINDS, "micro_grid", "party_group")
-    below = [child for child in now.children.get(unit, ()) if now.nodes[child].kind not in skipped]
+    children = now.children.get(unit, ())
+    below = [child for child in children if now.nodes[child].kind not in skipped]
     if not below:
         return ()
-    own = figures.in_scope(session, scope=replace(scope, units=[unit]))[unit]
+    within = [unit, *(each for child in children if child not in below for each in now.subtree(child))]
+    own = figures.in_scope(session, scope=replace(scope, units=within), wanted=[unit])[unit]
     rows = [PartLine(now.name(child), mine[child], child) for child in below]
     has_own = any(own[name] for name in ("members", "registered_members", "activities", "services"))
     return (*rows, PartLine(None, own)) if has_own else tuple(rows)

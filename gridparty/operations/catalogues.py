@@ -1,5 +1,7 @@
 """The vocabulary: shipped as data in db/catalogues, then the office's own (D23)."""
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ from gridparty.i18n import LANGUAGE, N_, _
 from gridparty.operations.marks import operation
 from gridparty.paths import CATALOGUES
 from gridparty.storage.tables import CatalogueItem, Setting
+
+SHIPPED = "shipped_vocabulary"  # the setting that tells how each item was shipped; long, and seldom read
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +46,43 @@ def shipped() -> Iterator[tuple[int, Item]]:
 
 @operation("catalogues.load", Permission.SET_UP, N_("Load the shipped vocabulary"))
 def load(session: Session, *, version: str) -> None:
-    """Adds shipped items that the file does not have yet; what the office edited stays."""
-    known = {tuple(row) for row in session.execute(select(CatalogueItem.catalogue, CatalogueItem.code))}
+    """Adds shipped items that the file does not have, and renews those that nobody edited; an edited one stays."""
+    known = {(row.catalogue, row.code): row for row in session.scalars(select(CatalogueItem))}
+    before: dict[str, str] = _setting(session, SHIPPED)
+    marks = dict(before)
     for position, item in shipped():
-        if (item.catalogue, item.code) not in known:
-            session.add(
-                CatalogueItem(
-                    catalogue=item.catalogue,
-                    code=item.code,
-                    zh=item.zh,
-                    en=item.en,
-                    position=position,
-                    facts=item.facts,
-                )
-            )
-    setting = session.scalar(select(Setting).where(Setting.key == "vocabulary"))
+        key = f"{item.catalogue}/{item.code}"
+        row = known.get((item.catalogue, item.code))
+        if row is None:
+            row = CatalogueItem(catalogue=item.catalogue, code=item.code, zh="", en="", position=0, facts={})
+            session.add(row)
+        elif before.get(key) != _mark(row.zh, row.en, row.facts) and (key in before or row.version > 1):
+            continue
+        new = {"zh": item.zh, "en": item.en, "position": position, "facts": item.facts}
+        for column, value in new.items():
+            if getattr(row, column) != value:
+                setattr(row, column, value)
+        marks[key] = _mark(item.zh, item.en, item.facts)
+    _set(session, SHIPPED, marks)
+    _set(session, "vocabulary", {"version": version})
+
+
+def _setting(session: Session, key: str) -> dict[str, Any]:
+    return session.scalar(select(Setting.value).where(Setting.key == key)) or {}
+
+
+def _set(session: Session, key: str, value: dict[str, Any]) -> None:
+    setting = session.scalar(select(Setting).where(Setting.key == key))
     if setting is None:
-        session.add(Setting(key="vocabulary", value={"version": version}))
-    else:
-        setting.value = {"version": version}
+        session.add(Setting(key=key, value=value))
+    elif setting.value != value:
+        setting.value = value
+
+
+def _mark(zh: str, en: str, facts: dict[str, Any]) -> str:
+    """Tells whether an item is still as it was shipped."""
+    text = json.dumps([zh, en, facts], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def items(session: Session, *, catalogue: str) -> dict[str, Item]:

@@ -17,7 +17,7 @@ from gridparty.domain.errors import InvalidInput, NotFound
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.domain.registers import EITHER, MEMBER
-from gridparty.domain.units import PLACE
+from gridparty.domain.units import ABOVE_ENTERPRISES, GENERAL_BRANCHES, PLACE
 from gridparty.i18n import _
 from gridparty.operations import catalogues, facilities, heads, register_lists, registers, tree
 from gridparty.storage.tables import Activity, ActivityUnit, Post
@@ -25,7 +25,7 @@ from gridparty.storage.tables import Activity, ActivityUnit, Post
 PLACES = ("community", "village")
 ENTERPRISE = "enterprise"
 ENTERPRISE_BRANCHES = ("enterprise_branch", "social_org_branch")
-FORMED = (*ENTERPRISE_BRANCHES, "joint_branch", "industry_chain_branch")
+FORMED = (*ENTERPRISE_BRANCHES, *ABOVE_ENTERPRISES, "joint_branch", "industry_chain_branch")
 SECRETARY = "secretary"
 
 
@@ -66,7 +66,10 @@ class PlaceCoverage:
 
 @dataclass(frozen=True, slots=True)
 class FormationRow:
-    """A way of forming branches: branches (个), enterprises that they cover (家), members (人). "" is not stated."""
+    """A way of forming branches: branches (个), enterprises that they cover (家), members (人). "" is not stated.
+
+    A general branch or committee in an enterprise stands among them with its own members, not those of its branches.
+    """
 
     mode: str
     label: str
@@ -203,13 +206,13 @@ def enterprises(session: Session, *, unit: UnitId, day: date | None = None) -> E
     at = day or today()
     now = _tree(session, unit, at)
     kinds = catalogues.items(session, catalogue="unit_kinds")
-    meeting = {code for code, item in kinds.items() if item.facts.get("branch")}
+    able = {code for code, item in kinds.items() if item.facts.get("branch")} | {*GENERAL_BRANCHES, *ABOVE_ENTERPRISES}
     per = Counter(row.unit for row in register_lists.rows(session, register=ENTERPRISE, unit=unit, day=at))
     members = heads.members(session, in_tree=now, day=at)
     modes: dict[str, list[UnitId]] = defaultdict(list)
     for each in now.subtree(unit):
         node = now.nodes[each]
-        if node.kind in meeting and (node.kind in FORMED or node.facts.get("formation") or per[each]):
+        if node.kind in able and (node.kind in FORMED or node.facts.get("formation") or per[each]):
             modes[node.facts.get("formation") or ""].append(each)
     labels = catalogues.labels(session, catalogue="formations")
     covered = sum(per[each] for branches in modes.values() for each in branches)
@@ -219,7 +222,7 @@ def enterprises(session: Session, *, unit: UnitId, day: date | None = None) -> E
             label=labels.get(mode, mode),
             branches=len(modes[mode]),
             enterprises=sum(per[each] for each in modes[mode]),
-            members=sum(members[each] for each in modes[mode]),
+            members=sum(heads.own_members(now, members, each) for each in modes[mode]),
             units=tuple(modes[mode]),
         )
         for mode in (*labels, *(mode for mode in modes if mode not in labels))

@@ -16,7 +16,7 @@ from gridparty.domain.members import NOT_A_MEMBER, Person
 from gridparty.domain.partial_dates import as_text, first_day, surely_before
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
-from gridparty.operations import members, placed, registers
+from gridparty.operations import member_states, members, placed, registers, upcoming
 from gridparty.operations.development_entries import (
     COLUMNS,
     CONTACT,
@@ -65,7 +65,7 @@ def apply(
         raise InvalidInput(_("Say to which branch the application was handed in."))
     if placed.branch(session, member=member, day=today()) is None:
         members.affiliate(session, member=member, unit=branch, start=first_day(day))
-    row.stage = rules.APPLICANT
+    member_states.enter(session, row, day=first_day(day), stage=rules.APPLICANT)
     placed.set_facts(row, **{FACTS[rules.APPLICANT]: day})
     entry = _new_entry(session, row, branch, first_day(day))
     for each in contacts:
@@ -96,7 +96,8 @@ def advance(
     if before is not None and surely_before(day, before):
         raise InvalidInput(_("The stage begins before the one now ({day}); check the day.").format(day=as_text(before)))
     warned = rules.unusual(way, stage, day)
-    row.stage = stage
+    member_states.enter(session, row, day=first_day(day), stage=stage)
+    upcoming.redraw(session, members=[member])
     if stage in FACTS:
         placed.set_facts(row, **{FACTS[stage]: day})
     else:
@@ -123,7 +124,8 @@ def leave(session: Session, *, member: MemberId, day: date, reason: str, stage: 
         raise InvalidInput(_("Only somebody on the way can be set back, to an earlier stage or off it."))
     entry = _entry(session, row, day)
     _new_event(session, entry, rules.STEP, max(day, entry.valid_from), {"stage": stage}, reason.strip())
-    row.stage = stage
+    member_states.enter(session, row, day=day, stage=stage)
+    upcoming.redraw(session, members=[member])
     if stage == NOT_A_MEMBER:
         end = max(day, entry.valid_from + DAY)
         registers.close(session, entry=EntryId(entry.id), end=end, facts={"ended": reason.strip()})

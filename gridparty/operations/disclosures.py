@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gridparty.domain.errors import InvalidInput
-from gridparty.domain.ids import DisclosureId, MemberId
+from gridparty.domain.errors import InvalidInput, NotFound
+from gridparty.domain.ids import DisclosureId, EntryId, MemberId
 from gridparty.domain.permissions import Permission
+from gridparty.domain.registers import PHONE
 from gridparty.i18n import N_, _
-from gridparty.operations import members
+from gridparty.operations import members, registers
 from gridparty.operations.marks import operation
+from gridparty.storage.organisation_tables import RegisterEntry
 from gridparty.storage.tables import Disclosure
 
 REVEAL, EXPORT, PRINT = "reveal", "export", "print"
@@ -30,6 +32,28 @@ def reveal(session: Session, *, member: MemberId, fields: Sequence[str], reason:
     facts = members.person(session, member=member)
     _write(session, kind=REVEAL, member=member, fields=wanted, people=None, reason=reason)
     return {field: getattr(facts, field) for field in wanted}
+
+
+@operation("registers.reveal", Permission.REVEAL, N_("Reveal masked facts"))
+def reveal_entry(
+    session: Session, *, entry: EntryId, fields: Sequence[str], reason: str | None = None
+) -> dict[str, Any]:
+    """The plain telephone numbers of a register's entry, and a record of it that cannot be undone.
+
+    Raises InvalidInput for a field that is not masked, NotFound.
+    """
+    row = session.get(RegisterEntry, entry)
+    if row is None:
+        raise NotFound(_("There is no entry #{entry}.").format(entry=entry))
+    phones = {field.key for field in registers.kind(session, register=row.register).fields if field.type == PHONE}
+    if not fields:
+        raise InvalidInput(_("Say which masked facts to show."))
+    if unknown := [field for field in fields if field not in phones]:
+        raise InvalidInput(_("There is no masked fact “{field}”.").format(field=unknown[0]))
+    named = tuple(f"registers:{row.register}.{field}#{entry}" for field in dict.fromkeys(fields))
+    member = None if row.member_id is None else MemberId(row.member_id)
+    _write(session, kind=REVEAL, member=member, fields=named, people=None, reason=reason)
+    return {field: row.facts.get(field) for field in fields}
 
 
 @operation("disclosures.add", Permission.READ, N_("Export or print personal data"))

@@ -101,8 +101,8 @@ def completeness(session: Session, *, unit: UnitId, day: date | None = None) -> 
     """How many members of the unit and below have a complete file (S100). Raises NotFound."""
     at = day or today()
     now = placed.tree_with(session, unit=unit, day=at)
-    columns = (Member.stage, *(getattr(Member, name) for name in COLUMNS))
-    people = placed.below(session, *columns, now=now, unit=unit, day=at, tests=(heads.counted(),))
+    columns = (heads.stage_on(at).label("stage"), *(getattr(Member, name) for name in COLUMNS))
+    people = placed.below(session, *columns, now=now, unit=unit, day=at, tests=(heads.counted(at),))
     if settings.get(session, key=SETTING).get("holders_only"):
         holders = set(session.scalars(select(Post.member_id).where(heads.holds_on(at))))
         people = [row for row in people if row.id in holders]

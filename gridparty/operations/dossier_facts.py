@@ -150,7 +150,11 @@ def of_member(session: Session, *, member: MemberId, day: date | None = None, si
 
     Nothing of a restricted register is in it (S120). Raises NotFound.
     """
-    at = day or today()
+    with tree.kept(session):  # many parts of the file name units
+        return _file(session, member, day or today(), since)
+
+
+def _file(session: Session, member: MemberId, at: date, since: date | None) -> DossierFile:
     page = dossiers.of_member(session, member=member, day=at)
     now = tree.load(session, first=BEGINNING, last=at)
     meetings, services = _meetings(session, member, now, at), _services(session, member, now, at)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from gridparty.domain import standing_dates
 from gridparty.domain.civil_time import start_of, today
 from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import BelongingId, MemberId, UnitId
-from gridparty.domain.members import standing_years
 from gridparty.i18n import _
 from gridparty.operations import catalogues, heads, members, tree
 from gridparty.operations.activities import CAME, LISTED
@@ -88,11 +88,12 @@ def of_member(session: Session, *, member: MemberId, day: date | None = None) ->
     now = tree.load(session, first=BEGINNING, last=at)
     kinds = catalogues.labels(session, catalogue="belonging_kinds")
     posts = catalogues.labels(session, catalogue="posts")
+    standing = standing_dates.standing(row.full_date, at)
     return Dossier(
         id=member,
         code=row.code,
         facts=members.masked(members.as_person(row)),
-        standing_years=standing_years(row.full_date, at),
+        standing_years=standing.years if standing else None,
         belongings=tuple(
             _belonging_row(belonging, kinds, now, at)
             for belonging in session.scalars(

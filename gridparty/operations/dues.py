@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gridparty.domain import dues as rules
@@ -12,9 +13,9 @@ from gridparty.domain.ids import MemberId, UnitId
 from gridparty.domain.months import Month
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_
-from gridparty.operations import heads, placed
+from gridparty.operations import heads, placed, tree
 from gridparty.operations.marks import operation
-from gridparty.storage.tables import Member
+from gridparty.storage.tables import Member, UnitState
 
 AMOUNT, PAID_THROUGH = "dues", "dues_paid_through"  # facts of a person, as rosters bring them in
 
@@ -70,7 +71,7 @@ def rows(
     found = [
         _row(key, name, place, now.name(place), facts, until)
         for key, name, place, facts in placed.below(
-            session, Member.facts, now=now, unit=unit, day=until.last, tests=(heads.counted(),)
+            session, Member.facts, now=now, unit=unit, day=until.last, tests=(heads.counted(until.last),)
         )
     ]
     kept = [row for row in found if owing is None or (row.owed is not None and row.owed >= owing)]
@@ -95,8 +96,8 @@ def of_member(session: Session, *, member: MemberId, month: Month | None = None)
     until = month or Month.of(today())
     row = placed.row_of(session, member=member)
     unit = placed.branch(session, member=member, day=until.last)
-    name = "" if unit is None else placed.tree_with(session, unit=unit, day=until.last).name(unit)
-    return _row(member, row.name, unit, name, row.facts, until)
+    state = select(UnitState.name).where(tree.state_on(UnitState, unit, until.last))
+    return _row(member, row.name, unit, session.scalar(state) or "", row.facts, until)
 
 
 def _row(

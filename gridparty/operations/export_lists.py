@@ -72,7 +72,7 @@ def people(session: Session, where: Asked, *, registered: bool = False) -> Listi
     kind = heads.REGISTRATION if registered else heads.AFFILIATION
     found = select(*PERSON, Belonging.unit_id, Belonging.group_id, Belonging.valid_from, Belonging.receipt)
     found = found.join(Belonging, Belonging.member_id == Member.id)
-    found = found.where(Belonging.unit_id.in_(where.at.subtree(where.unit)), Belonging.kind == kind)
+    found = found.where(heads.in_units(where.at, where.at.subtree(where.unit)), Belonging.kind == kind)
     found = found.where(heads.open_on(where.last.last)).order_by(Member.pinyin, Member.id)
     title = _("Registered members") if registered else _("Members")
     fields = tuple(_person_fields(session, where, registered))

@@ -8,6 +8,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.errors import InvalidInput
+from gridparty.domain.masking import mask_phone
+from gridparty.domain.registers import PHONE
 from gridparty.i18n import LANGUAGE, _
 from gridparty.operations import catalogues, members
 from gridparty.operations.export_lists import Asked, Field, Line, Listing, day_or_none
@@ -88,7 +90,8 @@ def _field(spec: dict[str, Any], about: str) -> Field:
             return _day(held)
         return choices.get(held, held) if isinstance(held, str) else held
 
-    return Field(key, _word(spec), value, members.MASKS.get(key) if about != "unit" else None)
+    mask = mask_phone if kind == PHONE else members.MASKS.get(key) if about != "unit" else None
+    return Field(key, _word(spec), value, mask)
 
 
 def _role(spec: dict[str, Any], names: dict[tuple[int, str], list[str]]) -> Field:

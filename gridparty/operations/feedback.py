@@ -163,16 +163,7 @@ def _community(now: Tree, unit: UnitId) -> str:
 def of_period(session: Session, *, unit: UnitId, first: Month, last: Month) -> FeedbackRun:
     """The issued run of the period, else the draft as the records are now. Raises NotFound."""
     issued = _issued(session, unit, first, last)
-    return _draft(session, unit, first, last) if issued is None else _frozen(session, issued, first, last)
-
-
-def issued_runs(session: Session, *, unit: UnitId) -> tuple[tuple[EntryId, str, Month, Month, date], ...]:
-    """(entry, number, first month, last month, day) of the runs that a unit issued, the newest first."""
-    found = select(RegisterEntry).where(RegisterEntry.register == RUN, RegisterEntry.unit_id == unit)
-    return tuple(
-        (EntryId(row.id), row.name, Month.parse(row.facts["first"]), Month.parse(row.facts["last"]), row.valid_from)
-        for row in session.scalars(found.order_by(RegisterEntry.id.desc()))
-    )
+    return _draft(session, unit, first, last) if issued is None else frozen(session, issued)
 
 
 def _issued(session: Session, unit: UnitId, first: Month, last: Month) -> RegisterEntry | None:
@@ -254,7 +245,9 @@ def _unpacked(text: str) -> tuple[tuple[int, float, int], tuple[FeedbackLine, ..
     return (int(services), float(hours), int(activities)), tuple(lines)
 
 
-def _frozen(session: Session, run: RegisterEntry, first: Month, last: Month) -> FeedbackRun:
+def frozen(session: Session, run: RegisterEntry) -> FeedbackRun:
+    """What the entry of an issued run holds."""
+    first, last = Month.parse(run.facts["first"]), Month.parse(run.facts["last"])
     now = tree.load(session, first=first.first, last=last.last)
     unit = UnitId(run.unit_id or 0)
     events = entry_events.past(session, register=RUN, entries=[run], day=date.max)[run.id].of_kind(SLIP)

@@ -7,6 +7,7 @@ and households (户) add up. Figures of different counting units are never added
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import CompoundSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from gridparty.domain.civil_time import span_of
 from gridparty.domain.counts import hours, rate
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
+from gridparty.domain.units import is_branch
 from gridparty.operations import heads, tree
 from gridparty.operations.activities import CAME, LEAVE, LISTED, REGISTERED, counts_for
 from gridparty.operations.figure_list import FIGURES
@@ -65,7 +67,7 @@ def of_unit(session: Session, *, unit: UnitId, first: Month, last: Month | None 
     Rates are not rounded, and None when nobody was expected (D8, D9); hours go in halves.
     """
     scope = scope_of(session, unit=unit, first=first, last=last or first)
-    return in_scope(session, scope=scope)[unit]
+    return in_scope(session, scope=scope, wanted=[unit])[unit]
 
 
 def of_tree(session: Session, *, month: Month) -> dict[UnitId, dict[str, Value]]:
@@ -73,8 +75,10 @@ def of_tree(session: Session, *, month: Month) -> dict[UnitId, dict[str, Value]]
     return in_scope(session, scope=Scope(month, month, tree.of_month(session, month=month), None))
 
 
-def in_scope(session: Session, *, scope: Scope) -> dict[UnitId, dict[str, Value]]:
-    """Every figure of the scope's units (of all units if it has None)."""
+def in_scope(
+    session: Session, *, scope: Scope, wanted: Collection[UnitId] | None = None
+) -> dict[UnitId, dict[str, Value]]:
+    """Every figure of the scope's units (of all units if it has None), or of the wanted ones among them."""
     day = scope.last.last
     people = heads.count(session, in_tree=scope.tree, day=day, units=scope.units)
     came = attendance(session, scope=scope)
@@ -87,7 +91,7 @@ def in_scope(session: Session, *, scope: Scope) -> dict[UnitId, dict[str, Value]
         "participants": participants(session, scope=scope),
         **_structure(scope),
     }
-    shown = scope.tree.nodes if scope.units is None else scope.units
+    shown = wanted or (scope.tree.nodes if scope.units is None else scope.units)
     return {unit: _values(unit, people, tables) for unit in shown}
 
 
@@ -213,12 +217,13 @@ def new_registrations(session: Session, *, scope: Scope) -> dict[UnitId, int]:
 
 def participants(session: Session, *, scope: Scope) -> dict[UnitId, int]:
     """Of the people who belong to a unit (D6), those who came or served anywhere within the span (S016)."""
-    found = heads.belongs(Belonging.member_id, day=scope.last.last, units=scope.units)
-    if scope.active is None:
-        found = found.where(Belonging.member_id.in_(_active(scope.first, scope.last)))
-        return scope.tree.roll_up_once(session.connection().execute(found), scope.units)
+    found = heads.belongs(Belonging.member_id, in_tree=scope.tree, day=scope.last.last, units=scope.units)
     known = scope.active
-    pairs = [(member, unit) for member, unit in session.connection().execute(found) if member in known]
+    if known is None:
+        found = found.where(Belonging.member_id.in_(_active(scope.first, scope.last)))
+    place = heads.place_in(scope.tree, scope.units)
+    rows = session.connection().execute(found)
+    pairs = ((member, place(unit, group)) for member, unit, group in rows if known is None or member in known)
     return scope.tree.roll_up_once(pairs, scope.units)
 
 
@@ -235,22 +240,24 @@ def _active(first: Month, last: Month) -> CompoundSelect[int]:
     return came.union_all(served.where(Service.day.between(first.first, last.last)))
 
 
-def grids_of(in_tree: Tree, unit: UnitId) -> set[UnitId]:
-    """The grids in a unit and those that its branches cover."""
-    below = in_tree.subtree(unit)
+def grids_of(in_tree: Tree, unit: UnitId, *, day: date) -> set[UnitId]:
+    """The grids in a unit and those that its branches cover, as they stand on the last day of the tree's span."""
+    below = [each for each in in_tree.subtree(unit) if in_tree.nodes[each].stands(day)]
     places = {each for each in below if in_tree.nodes[each].kind in GRID_KINDS}
     covered = {grid for each in below for grid in in_tree.covers.get(each, ()) if grid in in_tree.nodes}
-    return places | covered
+    return {grid for grid in places | covered if in_tree.nodes[grid].stands(day)}
 
 
 def _structure(scope: Scope) -> dict[str, dict[UnitId, int]]:
-    nodes, covers = scope.tree.nodes, scope.tree.covers
+    """Stocks of the last day: what a change order closed within the span is replaced by what took over (D2, D3)."""
+    covers, day = scope.tree.covers, scope.last.last
+    nodes = {unit: node for unit, node in scope.tree.nodes.items() if node.stands(day)}
     own: dict[str, dict[UnitId, int]] = {"party_groups": {}, "branches": {}}
     grids: dict[UnitId, set[UnitId]] = defaultdict(set)
-    for unit in nodes if scope.units is None else scope.units:
+    for unit in nodes if scope.units is None else [unit for unit in scope.units if unit in nodes]:
         kind = nodes[unit].kind
         own["party_groups"][unit] = int(kind == "party_group")
-        own["branches"][unit] = int(kind.endswith("_branch") and kind != "general_branch")
+        own["branches"][unit] = int(is_branch(kind))
         places = [unit] if kind in GRID_KINDS else [grid for grid in covers.get(unit, ()) if grid in nodes]
         for above in scope.tree.ancestors(unit) if places else ():
             grids[above].update(places)

@@ -1,5 +1,6 @@
 """Floating members: where they are, who follows up, every contact, what was sent, and what is overdue (S130)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,6 +159,12 @@ def send(session: Session, *, entry: EntryId, day: date, what: str) -> EventId:
     """Study material that was sent. Raises InvalidInput, NotFound."""
     _row(session, entry)
     return registers.add_event(session, entry=entry, kind=MATERIAL, day=day, facts={"what": what})
+
+
+@operation("floating.send_all", Permission.EDIT_MEMBERS, N_("Note study material that was sent to several"))
+def send_all(session: Session, *, entries: Sequence[EntryId], day: date, what: str) -> tuple[EventId, ...]:
+    """The same study material sent to several on a day, all or nobody. Raises InvalidInput, NotFound."""
+    return tuple(send(session, entry=entry, day=day, what=what) for entry in entries)
 
 
 @operation("floating.end", Permission.EDIT_MEMBERS, N_("End a flow"))

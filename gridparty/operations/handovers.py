@@ -12,6 +12,7 @@ from gridparty.domain import orders as rules
 from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import OrderId, UnitId
 from gridparty.domain.orders import OrderPlan
+from gridparty.domain.registers import masked
 from gridparty.i18n import _
 from gridparty.operations import heads, registers, tree
 from gridparty.operations.tree import Tree
@@ -179,7 +180,8 @@ def _entries(
     session: Session, before: Tree, after: Tree | None, scope: Collection[UnitId], day: date
 ) -> tuple[HandedEntry, ...]:
     """Entries of registers that are open to see, in the registers' order."""
-    shown = [code for code, each in registers.kinds(session).items() if not each.restricted]
+    known = registers.kinds(session)
+    shown = [code for code, each in known.items() if not each.restricted]
     found = select(RegisterEntry).where(
         RegisterEntry.unit_id.in_(scope),
         RegisterEntry.register.in_(shown),
@@ -195,7 +197,7 @@ def _entries(
         HandedEntry(
             row.register,
             row.name,
-            dict(row.facts),
+            masked(known[row.register].fields, row.facts),
             before.name(UnitId(row.unit_id)) if row.unit_id else "",
             _entry_after(row, then, after, day),
         )

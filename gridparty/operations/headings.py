@@ -40,7 +40,7 @@ def of_unit(session: Session, *, unit: UnitId, month: Month) -> Heading:
     now = tree_of(session, unit, month)
     node, below = now.nodes[unit], now.subtree(unit)
     people = heads.count(session, in_tree=now, day=month.last, units=below)
-    known = [now.nodes[grid].facts.get("households") for grid in figures.grids_of(now, unit)]
+    known = [now.nodes[grid].facts.get("households") for grid in figures.grids_of(now, unit, day=month.last)]
     households = [int(number) for number in known if number is not None]
     above = [each for each in now.ancestors(unit) if each != unit]
     return Heading(
@@ -52,7 +52,9 @@ def of_unit(session: Session, *, unit: UnitId, month: Month) -> Heading:
         members=people.full[unit] + people.probationary[unit],
         registered=people.registered[unit],
         households=sum(households) if households else None,
-        groups=sum(now.nodes[each].kind == PARTY_GROUP for each in below if each != unit),
+        groups=sum(
+            now.nodes[each].kind == PARTY_GROUP and now.nodes[each].stands(month.last) for each in below if each != unit
+        ),
         is_closed=is_closed(node, month),
     )
 

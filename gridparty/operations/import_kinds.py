@@ -1,6 +1,6 @@
 """The kinds of import with their fields: people, units, activities, services, and every register of the vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -20,10 +20,9 @@ from gridparty.domain.import_fields import (
     Kind,
 )
 from gridparty.domain.registers import Register
-from gridparty.exchange.heads import aliases
-from gridparty.exchange.roster_heads import roster_aliases
+from gridparty.exchange.heads import aliases, roster_aliases
 from gridparty.i18n import N_, _
-from gridparty.operations import catalogues, registers
+from gridparty.operations import catalogues, registers, unit_facts
 
 LABELS = {
     PEOPLE: N_("Roster of people"),
@@ -32,7 +31,7 @@ LABELS = {
     SERVICES: N_("Service records"),
 }
 FIELDS = {PEOPLE: PEOPLE_FIELDS, UNITS: UNIT_FIELDS, ACTIVITIES: ACTIVITY_FIELDS, SERVICES: SERVICE_FIELDS}
-CHOICES = {(UNITS, "kind"): "unit_kinds", (ACTIVITIES, "kinds"): "activity_kinds",
+CHOICES = {(UNITS, "kind"): "unit_kinds", (UNITS, "formation"): "formations", (ACTIVITIES, "kinds"): "activity_kinds",
            (SERVICES, "category"): "service_categories"}  # fmt: skip
 REGISTER_WORDS = {
     "serial": N_("Running number"),
@@ -62,7 +61,7 @@ def kind(session: Session, *, code: str) -> Kind:
     for head, key in (roster_aliases() if code == PEOPLE else aliases(code)).items():
         heads.setdefault(key, []).append(head)
     fields = (
-        _field(key, label, how, heads.get(key, ()), choices=_words(session, CHOICES.get((code, key))))
+        _field(key, label, how, heads.get(key, ()), choices=_choices(session, code, key))
         for key, (label, how) in FIELDS[code].items()
     )
     return Kind(code, _(LABELS[code]), tuple(fields))
@@ -78,6 +77,17 @@ def _field(key: str, label: str, how: str, heads: list[str] | tuple[str, ...], c
         aliases=tuple(heads),
         choices=choices,
     )
+
+
+def _choices(session: Session, code: str, key: str) -> Mapping[str, str]:
+    """Every word that stands for a code in the field."""
+    if (code, key) == (UNITS, unit_facts.BOUND_KIND):
+        return _of_choices(unit_facts.BINDINGS)
+    return _words(session, CHOICES.get((code, key)))
+
+
+def _of_choices(choices: Sequence[register_rules.Choice]) -> dict[str, str]:
+    return {word: choice.code for choice in choices for word in (choice.zh, choice.code, choice.en)}
 
 
 def _words(session: Session, catalogue: str | None) -> dict[str, str]:
@@ -112,12 +122,11 @@ def _of_register(of: Register) -> Kind:
 
 
 def _typed(field: register_rules.Field) -> Field:
-    choices = {word: choice.code for choice in field.choices for word in (choice.zh, choice.code, choice.en)}
     return Field(
         key=FACT + field.key,
         label=register_rules.label(field),
         type=field.type,
         is_required=field.required,
         aliases=(field.zh, field.en, field.key),
-        choices=choices,
+        choices=_of_choices(field.choices),
     )

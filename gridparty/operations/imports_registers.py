@@ -18,6 +18,7 @@ from gridparty.domain.ids import EntryId, MemberId, UnitId
 from gridparty.domain.import_fields import REGISTER, Kind
 from gridparty.domain.import_outcomes import CHANGED, DUPLICATE, NEW, REJECTED, SAME, ImportPlan, Outcome
 from gridparty.domain.import_values import ImportRow
+from gridparty.domain.masking import mask_phone
 from gridparty.domain.permissions import Permission
 from gridparty.domain.progress import Progress, silent
 from gridparty.domain.registers import Register
@@ -41,6 +42,7 @@ class EntryWrite:
     facts: Mapping[str, Any]
     remark: str | None
     people: tuple[tuple[str, MemberId], ...]
+    moved: UnitId | None = None  # of an entry about a person: under another unit than was noted
 
 
 class _Known:
@@ -104,6 +106,10 @@ def _judge(known: _Known, row: ImportRow, labels: Mapping[str, str]) -> tuple[Ou
     if entry is None:
         return Outcome(row.number, name, NEW), EntryWrite(None, key, start, facts, remark, people)
     changes = _changes(known.of, entry, facts, remark, labels)
+    moved = _other_place(known, key, entry)
+    if moved is not None:
+        before = "" if entry.unit_id is None else known.named.now.name(UnitId(entry.unit_id))
+        changes[labels["unit"]] = (before, known.named.now.name(moved))
     new = tuple((role, member) for role, member in people if (entry.id, member) not in known.people)
     for role, member in new:
         label = labels[ROLE + role]
@@ -111,7 +117,7 @@ def _judge(known: _Known, row: ImportRow, labels: Mapping[str, str]) -> tuple[Ou
         changes[label] = (None, "、".join(filter(None, (before, known.named.name(member)))))
     if not changes:
         return Outcome(row.number, name, SAME), None
-    write = EntryWrite(EntryId(entry.id), key, None, facts, remark, new)
+    write = EntryWrite(EntryId(entry.id), key, None, facts, remark, new, moved)
     return Outcome(row.number, name, CHANGED, (), changes), write
 
 
@@ -142,6 +148,11 @@ def _key_of(of: Register, unit: int | None, member: int | None, name: str) -> Ke
     return None if unit is None else UnitId(unit), None if member is None else MemberId(member), name
 
 
+def _other_place(known: _Known, key: Key, entry: RegisterEntry) -> UnitId | None:
+    """The unit that the row names for an entry about a person, if another is noted (who recommended somebody)."""
+    return None if known.of.about != rules.MEMBER or key[0] == entry.unit_id else key[0]
+
+
 def _people(known: _Known, values: Mapping[str, Any]) -> tuple[tuple[str, MemberId], ...]:
     """Role and person, each person once. Raises InvalidInput naming everybody who is not known."""
     found: dict[MemberId, str] = {}
@@ -168,7 +179,12 @@ def _changes(
 ) -> dict[str, tuple[Any, Any]]:
     old = {FACT + field.key: rules.shown(field, entry.facts.get(field.key)) for field in of.fields}
     new = {FACT + field.key: rules.shown(field, facts[field.key]) for field in of.fields if field.key in facts}
-    return differences({**new, "remark": remark}, {**old, "remark": entry.remark}, labels)
+    found = differences({**new, "remark": remark}, {**old, "remark": entry.remark}, labels)
+    phones = {labels[FACT + field.key] for field in of.fields if field.type == rules.PHONE}
+    return {
+        label: (mask_phone(before or ""), mask_phone(after)) if label in phones else (before, after)
+        for label, (before, after) in found.items()
+    }
 
 
 def _write(session: Session, register: str, write: EntryWrite) -> None:
@@ -179,6 +195,6 @@ def _write(session: Session, register: str, write: EntryWrite) -> None:
             remark=write.remark, people=write.people,
         )  # fmt: skip
         return
-    registers.edit(session, entry=write.known, facts=write.facts, remark=write.remark)
+    registers.edit(session, entry=write.known, facts=write.facts, unit=write.moved, remark=write.remark)
     for role, each in write.people:
         registers.add_person(session, entry=write.known, member=each, role=role)

@@ -4,7 +4,7 @@ A unit is known by its code, or by its name below the same unit. What would rena
 another kind is rejected: that is a change order, with a date (D2).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,11 +20,13 @@ from gridparty.domain.import_values import ImportRow
 from gridparty.domain.permissions import Permission
 from gridparty.domain.progress import Progress, silent
 from gridparty.i18n import N_, _
-from gridparty.operations import catalogues, import_batches, units
+from gridparty.operations import catalogues, import_batches, unit_facts, units
 from gridparty.operations.import_steps import Named, carry_out, differences, judged, seen_before
 from gridparty.operations.marks import operation
 
 FACTS = ("households", "buildings", "boundary", "remark")
+FORMED = ("formation", "founders", "building")  # of a branch but a grid's, and of what stands above branches (S005)
+BOUND = (unit_facts.BOUND_KIND, unit_facts.BOUND_TO)  # of a Party group (S124)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,18 @@ class UnitWrite:
     code: str | None
     start: date | None
     facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The words for fields, and for the codes of those with a choice."""
+
+    fields: dict[str, str]
+    codes: dict[str, dict[str, str]]
+
+    def shown(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts with words in place of codes."""
+        return {key: self.codes.get(key, {}).get(value, value) for key, value in facts.items()}
 
 
 class _Below:
@@ -70,7 +84,12 @@ def plan(
     below = _Below(session, unit)
     labels = {field.key: field.label for field in kind.fields}
     first_row: dict[object, int] = {}
-    return judged(rows, lambda row: _judge(below, row, first_row, labels), progress)
+    words = {
+        field.key: {code: word for word, code in reversed(list(field.choices.items()))}
+        for field in kind.fields
+        if field.choices
+    }
+    return judged(rows, lambda row: _judge(below, row, first_row, _Labels(labels, words)), progress)
 
 
 @operation("units.import", Permission.EDIT_UNITS, N_("Import units"))
@@ -104,7 +123,7 @@ def import_rows(
 
 
 def _judge(
-    below: _Below, row: ImportRow, first_row: dict[object, int], labels: dict[str, str]
+    below: _Below, row: ImportRow, first_row: dict[object, int], labels: _Labels
 ) -> tuple[Outcome, UnitWrite | None]:
     name = str(row.values.get("name", ""))
     if row.reasons:
@@ -116,15 +135,28 @@ def _judge(
         if reasons := seen_before(first_row, code or (name, above), row):
             return Outcome(row.number, name, DUPLICATE, reasons), None
         known = _known(below, name, code, above)
-        facts = {key: row.values[key] for key in FACTS if key in row.values}
         if known is not None:
-            return _compare(below, row, known, above, facts, labels)
+            return _compare(below, row, known, above, labels)
         kind = _new_kind(below, row, above)
     except InvalidInput as problem:
         return Outcome(row.number, name, REJECTED, (str(problem),)), None
     below.new[name] = kind
+    facts, doubts = _facts(below, row, kind, labels)
     write = UnitWrite(None, name, kind, above, code, row.values.get("start"), facts)
-    return Outcome(row.number, name, NEW), write
+    return Outcome(row.number, name, NEW, doubts=doubts), write
+
+
+def _facts(below: _Below, row: ImportRow, kind: str, labels: _Labels) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The facts of the row that a unit of the kind can have, and the doubt that names the others."""
+    item = below.kinds[kind]
+    formed = FORMED if rules.is_formed(kind, is_branch=bool(item.facts.get("branch"))) else ()
+    fitting = (*FACTS, *formed, *(BOUND if item.facts["role"] == rules.GROUP else ()))
+    facts = {key: row.values[key] for key in fitting if key in row.values}
+    others = [labels.fields[key] for key in (*FORMED, *BOUND) if key in row.values and key not in facts]
+    if not others:
+        return facts, ()
+    said = _("not kept of the kind “{kind}” and not entered: {fields}")
+    return facts, (said.format(kind=item.label, fields="、".join(others)),)
 
 
 def _above(below: _Below, row: ImportRow) -> UnitId | str:
@@ -155,7 +187,7 @@ def _known(below: _Below, name: str, code: str | None, above: UnitId | str) -> U
 
 
 def _compare(
-    below: _Below, row: ImportRow, unit: UnitId, above: UnitId | str, facts: dict[str, Any], labels: dict[str, str]
+    below: _Below, row: ImportRow, unit: UnitId, above: UnitId | str, labels: _Labels
 ) -> tuple[Outcome, UnitWrite | None]:
     """Only facts are corrected; those of a grid branch lie on its grid (D1)."""
     now = below.named.now
@@ -166,11 +198,12 @@ def _compare(
         raise InvalidInput(_("“{name}” is of another kind; change that by a change order").format(name=node.name))
     grids = now.covers.get(unit, ())
     at = grids[0] if node.kind == rules.GRID_BRANCH and len(grids) == 1 else unit
-    changes = differences(facts, now.nodes[at].facts, labels)
+    facts, doubts = _facts(below, row, node.kind, labels)
+    changes = differences(labels.shown(facts), labels.shown(now.nodes[at].facts), labels.fields)
     if not changes:
-        return Outcome(row.number, node.name, SAME), None
+        return Outcome(row.number, node.name, SAME, doubts=doubts), None
     write = UnitWrite(at, node.name, node.kind, above, node.code, None, facts)
-    return Outcome(row.number, node.name, CHANGED, (), changes), write
+    return Outcome(row.number, node.name, CHANGED, (), changes, doubts), write
 
 
 def _new_kind(below: _Below, row: ImportRow, above: UnitId | str) -> str:

@@ -1,8 +1,8 @@
 """The inventory of Party organisations by kind, with a line for what no heading counts (S002)."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,7 @@ from gridparty.domain.civil_time import today
 from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
+from gridparty.domain.units import BOTH, ORGANISATION
 from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, heads, tree
 
@@ -19,12 +20,16 @@ RESIDUE = N_("Other / unclassified")
 
 @dataclass(frozen=True, slots=True)
 class InventoryRow:
-    """A heading with its organisations and their own members (not rolled up, so that the lines add up)."""
+    """A heading with its organisations and their own members (not rolled up, so that the lines add up).
+
+    `by_kind`: how many of each kind the heading counts, as in 46个（党总支3个）; `units`: which they are.
+    """
 
     heading: str
     organisations: int
     members: int
-    kinds: tuple[str, ...]
+    by_kind: dict[str, int]
+    units: tuple[UnitId, ...] = ()
     is_residue: bool = False
 
 
@@ -50,32 +55,26 @@ def of_unit(session: Session, *, unit: UnitId, month: Month | None = None) -> In
     kinds = catalogues.items(session, catalogue="unit_kinds")
     rolled = heads.members(session, in_tree=now, day=day)
     below = [
-        each for each in now.subtree(unit) if kinds[now.nodes[each].kind].facts["role"] in ("both", "organisation")
+        each
+        for each in now.subtree(unit)
+        if kinds[now.nodes[each].kind].facts["role"] in (BOTH, ORGANISATION) and now.nodes[each].stands(day)
     ]
-    organisations: dict[str, int] = defaultdict(int)
+    counted: dict[str, list[UnitId]] = defaultdict(list)
     members: dict[str, int] = defaultdict(int)
-    held: dict[str, set[str]] = defaultdict(set)
     for each in below:
-        kind = now.nodes[each].kind
-        heading = kinds[kind].facts.get("inventory") or ""
-        organisations[heading] += 1
-        members[heading] += rolled[each] - sum(rolled[child] for child in now.children.get(each, ()))
-        held[heading].add(kind)
+        heading = kinds[now.nodes[each].kind].facts.get("inventory") or ""
+        counted[heading].append(each)
+        members[heading] += heads.own_members(now, rolled, each)
     order = list(dict.fromkeys(item.facts.get("inventory", "") for item in kinds.values()))
-    rows = [
-        InventoryRow(heading, organisations[heading], members[heading], tuple(sorted(held[heading])))
-        for heading in order
-        if heading and organisations[heading]
-    ]
+    rows = [_row(now, heading, counted[heading], members[heading]) for heading in order if heading and counted[heading]]
     total = rolled[unit]
-    residue = InventoryRow(
-        _(RESIDUE),
-        len(below) - sum(row.organisations for row in rows),
-        total - sum(row.members for row in rows),
-        tuple(sorted(held[""])),
-        is_residue=True,
-    )
-    return Inventory((*rows, residue), len(below), total, _rural(now, unit, rolled))
+    rest = _row(now, _(RESIDUE), counted[""], total - sum(row.members for row in rows))
+    return Inventory((*rows, replace(rest, is_residue=True)), len(below), total, _rural(now, unit, rolled))
+
+
+def _row(now: tree.Tree, heading: str, units: Sequence[UnitId], members: int) -> InventoryRow:
+    by_kind = Counter(now.nodes[each].kind for each in units)
+    return InventoryRow(heading, len(units), members, dict(by_kind.most_common()), tuple(units))
 
 
 def _rural(now: tree.Tree, unit: UnitId, rolled: Mapping[UnitId, int]) -> int:

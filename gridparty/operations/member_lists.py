@@ -16,14 +16,16 @@ from gridparty.operations import heads, tree
 from gridparty.operations.tree import Tree
 from gridparty.storage.tables import BEGINNING, Belonging, Member
 
-COLUMNS: tuple[Any, ...] = (
+ABOUT: tuple[Any, ...] = (
     Member.id, Member.code, Member.name, Member.pinyin, Member.initials, Member.gender, Member.ethnicity,
-    Member.birth_date, Member.stage, Member.standing, Member.join_date, Member.full_date, Member.education,
+    Member.birth_date,
+)  # fmt: skip
+FURTHER: tuple[Any, ...] = (
+    Member.join_date, Member.full_date, Member.education,
     Member.phone, Member.work_unit, Member.is_floating, Belonging.id, Belonging.unit_id, Belonging.group_id,
     Belonging.valid_from, Belonging.receipt,
 )  # fmt: skip
-PHONE, UNIT = 13, 17  # places in COLUMNS
-COUNTS = heads.counted().label("counts")
+PHONE, UNIT = 13, 17  # places in what is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class PersonRow:
     since: date | None
     receipt: str | None
     counts: bool
+    claimed_post: str | None = None  # of a registration
 
 
 def rows(session: Session, *, unit: UnitId, month: Month, registered: bool = False) -> tuple[PersonRow, ...]:
@@ -65,8 +68,11 @@ def rows(session: Session, *, unit: UnitId, month: Month, registered: bool = Fal
     if unit not in now.nodes:
         raise NotFound(_("The unit does not exist at that time."))
     kind = heads.REGISTRATION if registered else heads.AFFILIATION
-    found = select(*COLUMNS, COUNTS).join(Belonging, Belonging.member_id == Member.id)
-    found = found.where(Belonging.unit_id.in_(now.subtree(unit)), Belonging.kind == kind, heads.open_on(month.last))
+    offered = (Belonging.facts,) if registered else ()
+    then = heads.stage_on(month.last), heads.standing_on(month.last)
+    counts = heads.counted(month.last).label("counts")
+    found = select(*ABOUT, *then, *FURTHER, counts, *offered).join(Belonging, Belonging.member_id == Member.id)
+    found = found.where(heads.in_units(now, now.subtree(unit)), Belonging.kind == kind, heads.open_on(month.last))
     return tuple(
         _row(row, now, is_counted=registered or bool(row.counts))
         for row in session.connection().execute(found.order_by(Member.pinyin, Member.id))
@@ -84,5 +90,6 @@ def _row(row: Any, now: Tree, *, is_counted: bool) -> PersonRow:
         None if row.valid_from == BEGINNING else row.valid_from,
         row.receipt,
         is_counted,
+        row.facts.get("claimed_post") if "facts" in row._fields else None,
     )
     return PersonRow(*cells)

@@ -14,13 +14,13 @@ from gridparty.domain.errors import Conflict, InvalidInput
 from gridparty.domain.ids import MemberId
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
-from gridparty.operations import heads, members, placed
+from gridparty.operations import heads, members, placed, upcoming
 from gridparty.operations.activities import EXPECTED, GUEST, LEAVE, LISTED, MADE_UP, PRESENT, REGISTERED
 from gridparty.operations.duplicates import AFFILIATION, HELD, NOTHING
 from gridparty.operations.marks import operation
 from gridparty.operations.placed import MERGED_INTO
 from gridparty.storage.organisation_tables import RegisterEntry, RegisterEvent, RegisterPerson
-from gridparty.storage.tables import Attendance, Belonging, Member, Post, ServiceMember
+from gridparty.storage.tables import Attendance, Belonging, Member, MemberState, Post, ServiceMember
 
 KEEP, DROP = "keep", "drop"
 BEFORE = "before_merge"  # a fact of the dropped person: what no look-up may find any more
@@ -57,6 +57,8 @@ def merge(session: Session, *, keep: MemberId, drop: MemberId, take: Mapping[str
         if MERGED_INTO in row.facts:
             raise Conflict(_("#{member} was merged with another person already.").format(member=row.id))
     taken = _facts(stays, goes, chosen)
+    if {"stage", "standing"} & set(taken):
+        _exchange_states(session, keep, drop)
     united = {
         "belongings": _belongings(session, keep, drop, chosen.get(AFFILIATION)),
         "posts": _trim(session, Post, keep, drop, lambda row: (row.unit_id, row.post)),
@@ -68,6 +70,7 @@ def merge(session: Session, *, keep: MemberId, drop: MemberId, take: Mapping[str
     session.flush()
     moved = {name: _move(session, held, keep, drop) for name, held in HELD.items()}
     session.flush()
+    upcoming.redraw(session, members=[keep, drop])
     return Merged(keep, drop, _counted(moved), _counted(united), taken)
 
 
@@ -104,6 +107,16 @@ def _facts(stays: Member, goes: Member, chosen: Mapping[str, str]) -> tuple[str,
         if getattr(stays, column) != value:
             setattr(stays, column, value)
     return tuple(taken)
+
+
+def _exchange_states(session: Session, keep: MemberId, drop: MemberId) -> None:
+    """What somebody was in the past goes along with the stage that was chosen; the other's stays as history."""
+    held = {
+        each: session.scalars(select(MemberState).where(MemberState.member_id == each)).all() for each in (keep, drop)
+    }
+    for owner, rows in ((drop, held[keep]), (keep, held[drop])):
+        for row in rows:
+            row.member_id = owner
 
 
 def _united(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
@@ -223,9 +236,3 @@ def _move(session: Session, held: tuple[Any, Any], keep: MemberId, drop: MemberI
         some = list(numbers)[start : start + 500]
         session.execute(update(table).where(table.id.in_(some)).values({column.key: keep}))
     return len(numbers)
-
-
-def merged_into(session: Session, *, member: MemberId) -> MemberId | None:
-    """Who somebody was merged into; None for a person who stands alone. Raises NotFound."""
-    code = placed.row_of(session, member=member).facts.get(MERGED_INTO)
-    return None if code is None else placed.of_code(session, code=code)

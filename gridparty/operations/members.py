@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from gridparty.domain import member_codes
 from gridparty.domain.civil_time import today
+from gridparty.domain.development import STAGES
 from gridparty.domain.errors import Conflict, InvalidInput, NotFound
 from gridparty.domain.identity_number import check as check_identity_number
 from gridparty.domain.ids import BelongingId, MemberId, UnitId
 from gridparty.domain.masking import mask_address, mask_identity_number, mask_phone
 from gridparty.domain.members import Person, check_dates, check_name
+from gridparty.domain.partial_dates import first_day
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
-from gridparty.operations import heads, pinyin, settings, tree
+from gridparty.operations import heads, member_states, party_groups, pinyin, settings, tree, upcoming
 from gridparty.operations.marks import operation
 from gridparty.storage.sequences import next_id
 from gridparty.storage.tables import BEGINNING, Belonging, Member, Post, UnitState
@@ -28,6 +30,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "landline": mask_phone,
     "address": mask_address,
 }
+STAGE_DATES = {heads.PROBATIONARY: "join_date", heads.FULL: "full_date"}
 AT_ONCE = 1_000  # people asked for in one statement
 FIELDS = frozenset(field.name for field in fields(Person))
 SEARCHED = ("name", "phone_reversed", "pinyin", "initials", "pinyin_2", "initials_2")
@@ -71,6 +74,7 @@ def add(session: Session, *, person: Person, unit: UnitId | None, start: date | 
     member = insert(session, person=person)
     if unit is not None:
         affiliate(session, member=member, unit=unit, start=start)
+        upcoming.redraw(session, members=[member])
     return member
 
 
@@ -125,11 +129,29 @@ def edit(
     row = _row(session, member)
     if changes.get("id_number"):
         changes = {**changes, "id_number": _own_number(session, changes["id_number"], member)}
-    for column, value in columns(replace(as_person(row), **changes)).items():
-        if getattr(row, column) != value:
-            setattr(row, column, value)
+    write(session, row, replace(as_person(row), **changes))
     if unit is not None:
         affiliate(session, member=member, unit=unit, start=start)
+    upcoming.redraw(session, members=[member])
+
+
+def write(session: Session, row: Member, person: Person) -> None:
+    """Writes a person's checked facts. A higher stage that comes with its date is entered on that day, and the days
+    before keep the stage of then (D2); any other change corrects what was typed, for all days. Raises InvalidInput.
+    """
+    values = columns(person)
+    dated = STAGE_DATES.get(person.stage, "join_date")
+    since = values[dated]
+    has_come = person.stage in STAGE_DATES and since and since != getattr(row, dated)
+    if has_come and _height(person.stage) > _height(row.stage):
+        member_states.enter(session, row, day=first_day(since), stage=person.stage)
+    for column, value in values.items():
+        if getattr(row, column) != value:
+            setattr(row, column, value)
+
+
+def _height(stage: str) -> int:
+    return STAGES.index(stage) if stage in STAGES else -1
 
 
 def _own_number(session: Session, text: str, member: MemberId | None) -> str:
@@ -157,7 +179,10 @@ def close(session: Session, *, member: MemberId, end: date, standing: str) -> No
     ]
     for held in open_now:
         held.valid_to = max(end, held.valid_from)
+    if row.standing != heads.GOOD:
+        member_states.enter(session, row, day=end)
     row.closed_on, row.standing = end, standing
+    upcoming.redraw(session, members=[member])
 
 
 def affiliate(
@@ -165,12 +190,14 @@ def affiliate(
 ) -> BelongingId:
     """Opens the affiliation and ends the one that was open: there is at most one (D6).
 
-    A second move on the same day corrects the first. Raises InvalidInput, NotFound.
+    Where the unit is a Party group the affiliation is with its branch, in that group. A second move on the same day
+    corrects the first. Raises InvalidInput, NotFound.
     """
     begins = start or BEGINNING
-    day = max(begins, today())
-    if unit not in tree.on_day(session, day=day).nodes:
+    now = tree.on_day(session, day=max(begins, today()))
+    if unit not in now.nodes:
         raise NotFound(_("The unit does not exist at that time."))
+    unit, group = party_groups.seat(now, unit, group)
     old = session.scalar(
         select(Belonging).where(
             Belonging.member_id == member, Belonging.kind == heads.AFFILIATION, Belonging.valid_to.is_(None)
@@ -212,9 +239,9 @@ def rows(session: Session, *, unit: UnitId, day: date | None = None, registered:
     now = tree.on_day(session, day=at)
     if unit not in now.nodes:
         raise NotFound(_("The unit does not exist at that time."))
-    which = heads.registered() if registered else heads.counted()
+    which = heads.registered() if registered else heads.counted(at)
     found = select(Member, Belonging).join(Belonging, Belonging.member_id == Member.id)
-    found = found.where(Belonging.unit_id.in_(now.subtree(unit)), heads.open_on(at), which)
+    found = found.where(heads.in_units(now, now.subtree(unit)), heads.open_on(at), which)
     return tuple(
         _member_row(member, belonging, now)
         for member, belonging in session.execute(found.order_by(Member.pinyin, Member.id))

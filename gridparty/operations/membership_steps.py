@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from gridparty.domain.civil_time import today
 from gridparty.domain.errors import Conflict, InvalidInput
 from gridparty.domain.ids import MemberId, UnitId
+from gridparty.domain.months import months_after
 from gridparty.domain.partial_dates import first_day, from_day
 from gridparty.domain.permissions import Permission
-from gridparty.domain.registers import day_of, months_after
+from gridparty.domain.registers import day_of
 from gridparty.i18n import N_, _
-from gridparty.operations import heads, members, placed
+from gridparty.operations import heads, member_states, members, placed, upcoming
 from gridparty.operations.marks import operation
 from gridparty.storage.tables import Member
 
@@ -86,7 +87,8 @@ def find(session: Session, *, member: MemberId, day: date, note: str | None = No
 def suspend(session: Session, *, member: MemberId, document: str, day: date, reason: str | None = None) -> None:
     """停止党籍: decided by the paper `document` on `day`; both are typed by a person. Raises InvalidInput, Conflict."""
     row = _standing(session, member, heads.GOOD, SUSPEND)
-    row.standing = SUSPENDED
+    member_states.enter(session, row, day=day, standing=SUSPENDED)
+    upcoming.redraw(session, members=[member])
     _take(row, SUSPEND, day, _document(document), reason)
 
 
@@ -94,7 +96,8 @@ def suspend(session: Session, *, member: MemberId, document: str, day: date, rea
 def restore(session: Session, *, member: MemberId, document: str, day: date, reason: str | None = None) -> None:
     """恢复党籍 of a suspended member. Raises InvalidInput, Conflict."""
     row = _standing(session, member, SUSPENDED, RESTORE)
-    row.standing = heads.GOOD
+    member_states.enter(session, row, day=day, standing=heads.GOOD)
+    upcoming.redraw(session, members=[member])
     _take(row, RESTORE, day, _document(document), reason)
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from gridparty.domain.orders import (
     APPLIED,
     CANCELLED,
     CHILDREN,
+    IN_PLACE,
     PLANNED,
     SOURCE,
     TARGET,
@@ -28,13 +29,23 @@ from gridparty.operations import orders_apply, orders_preview, tree
 from gridparty.operations.marks import operation
 from gridparty.operations.orders_plan import work_out
 from gridparty.operations.orders_preview import Conserved, Preview
-from gridparty.operations.orders_template import TemplateRow, template_rows
+from gridparty.operations.orders_template import TemplateRow, at_address, template_rows
 from gridparty.operations.orders_work import Work
 from gridparty.storage.organisation_tables import ChangeOrder, ChangeOrderUnit
 from gridparty.storage.sequences import next_id
 from gridparty.storage.tables import BEGINNING, UnitState
 
-__all__ = ["Conserved", "OrderRow", "Preview", "Recorded", "TemplateRow", "preview", "record", "template_rows"]
+__all__ = [
+    "Conserved",
+    "OrderRow",
+    "Preview",
+    "Recorded",
+    "TemplateRow",
+    "at_address",
+    "preview",
+    "record",
+    "template_rows",
+]
 
 LABELS = {
     "merge": N_("Merge"), "split": N_("Split"), "regroup": N_("Regroup"), "move": N_("Move"), "upgrade": N_("Upgrade"),
@@ -46,7 +57,10 @@ REFUSAL = "refusal"  # key beside the plan: why an order that is due still waits
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order in a list: what it did to which units. `refusal`: why one that is due still waits."""
+    """An order in a list: what it did to which units. `refusal`: why one that is due still waits.
+
+    sources are called as on the day before, targets as on the day; those that are changed in place stand in both.
+    """
 
     id: OrderId
     kind: str
@@ -122,8 +136,11 @@ def _name_units(session: Session, order: OrderId, plan: OrderPlan, units: Sequen
     """Notes beside the order's row the units that it takes from and fills."""
     listed = select(ChangeOrderUnit.unit_id, ChangeOrderUnit.role).where(ChangeOrderUnit.order_id == order)
     known = {(unit, role) for unit, role in session.execute(listed)}
-    sources = [*plan.sources, *(UnitId(int(unit)) for unit in plan.facts.get(CHILDREN, {}))]
-    for role, those in ((SOURCE, sources), (TARGET, units)):
+    sources, targets = list(plan.sources), list(units)
+    if plan.kind in IN_PLACE:
+        below = [UnitId(int(unit)) for unit in plan.facts.get(CHILDREN, {})]
+        sources = targets = [*units, *below]
+    for role, those in ((SOURCE, sources), (TARGET, targets)):
         for unit in dict.fromkeys(those):
             if (unit, role) not in known:
                 session.add(ChangeOrderUnit(order_id=order, unit_id=unit, role=role))
@@ -133,7 +150,8 @@ def _name_units(session: Session, order: OrderId, plan: OrderPlan, units: Sequen
 def _title(work: Work) -> str:
     """The names of the units, the first few of them, before and after."""
     plan, now = work.plan, work.now
-    targets = [target.name or now.name(target.unit or UnitId(0)) for target in plan.targets]
+    named = [each for each in plan.targets if plan.kind not in IN_PLACE or each.unit in plan.sources] or plan.targets
+    targets = [target.name or now.name(target.unit or UnitId(0)) for target in named]
     parts = [_few([now.name(unit) for unit in plan.sources]), _few(targets)]
     return " → ".join(part for part in parts if part)
 
@@ -205,24 +223,35 @@ def rows(session: Session, *, state: str | None = None, unit: UnitId | None = No
     return tuple(_order_row(row, units, ever) for row in orders)
 
 
-def _names(session: Session) -> dict[UnitId, str]:
-    """Every unit's last name."""
-    found = select(UnitState.unit_id, UnitState.name).order_by(UnitState.valid_from)
-    return {UnitId(unit): name for unit, name in session.execute(found)}
+Names = dict[UnitId, list[tuple[date, str]]]  # unit → the days from which it is called so
 
 
-def _order_row(row: ChangeOrder, units: dict[tuple[int, str], list[UnitId]], names: dict[UnitId, str]) -> OrderRow:
-    def named(role: str) -> tuple[tuple[UnitId, str], ...]:
-        return tuple((unit, names.get(unit, f"#{unit}")) for unit in units[row.id, role])
+def _names(session: Session) -> Names:
+    found = select(UnitState.unit_id, UnitState.valid_from, UnitState.name).order_by(UnitState.valid_from)
+    names: Names = defaultdict(list)
+    for unit, since, name in session.execute(found):
+        names[UnitId(unit)].append((since, name))
+    return names
 
-    targets = named(TARGET)
+
+def _called(names: Names, unit: UnitId, day: date) -> str:
+    """The name on the day, or the first that it had."""
+    had = names.get(unit, [])
+    return next((name for since, name in reversed(had) if since <= day), had[0][1] if had else f"#{unit}")
+
+
+def _order_row(row: ChangeOrder, units: dict[tuple[int, str], list[UnitId]], names: Names) -> OrderRow:
+    places = units[row.id, TARGET]
+    those = units[row.id, SOURCE]
+    if row.kind in IN_PLACE:
+        those = list(dict.fromkeys([*those, *places]))
+    sources = tuple((unit, _called(names, unit, row.day - timedelta(days=1))) for unit in those)
+    targets = tuple((unit, _called(names, unit, row.day)) for unit in places)
     if row.state != APPLIED:  # units that are not there yet have names only
-        known = {unit for unit, _name in targets}
-        plan = from_json(row.plan)
         targets = tuple(
-            (target.unit or UnitId(0), target.name or names.get(target.unit or UnitId(0), ""))
-            for target in plan.targets
-            if target.unit is None or target.unit in known
+            (target.unit or UnitId(0), target.name or _called(names, target.unit or UnitId(0), row.day))
+            for target in from_json(row.plan).targets
+            if target.unit is None or target.unit in places
         )
     return OrderRow(
         id=OrderId(row.id),
@@ -231,7 +260,7 @@ def _order_row(row: ChangeOrder, units: dict[tuple[int, str], list[UnitId]], nam
         state=row.state,
         title=row.title,
         document=row.document,
-        sources=named(SOURCE),
+        sources=sources,
         targets=targets,
         refusal=row.plan.get(REFUSAL),
     )
@@ -248,8 +277,3 @@ def find_closed(session: Session, *, key: str, day: date) -> UnitId:
     ever, now = (tree.load(session, first=first, last=day) for first in (BEGINNING, day))
     gone = {unit: node for unit, node in ever.nodes.items() if unit not in now.nodes}
     return tree.find(tree.Tree(gone, {}), key)
-
-
-def plan_of(session: Session, *, order: OrderId) -> OrderPlan:
-    """What an order says. Raises NotFound."""
-    return from_json(_row(session, order).plan)

@@ -1,5 +1,6 @@
 """A branch that is split by households takes its grid along: the grid is split in the same way (D1, S095)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from gridparty.domain.ids import UnitId
@@ -23,6 +24,17 @@ class WithGrids:
 def households(now: Tree, unit: UnitId) -> int:
     """Households (户) that are noted at the unit itself."""
     return int(now.nodes[unit].facts.get("households") or 0) if unit in now.nodes else 0
+
+
+def along(now: Tree, sources: Collection[UnitId]) -> dict[int, list[UnitId]]:
+    """Grids right below a source → the branches beside them that cover them, with which they go."""
+    found: dict[int, list[UnitId]] = {}
+    for branch, grids in now.covers.items():
+        above = now.nodes[branch].parent if branch in now.nodes else None
+        for grid in grids if above in sources else ():
+            if grid in now.nodes and now.nodes[grid].parent == above:
+                found.setdefault(grid, []).append(branch)
+    return found
 
 
 def with_grids(plan: OrderPlan, now: Tree) -> WithGrids:

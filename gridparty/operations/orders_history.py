@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain.errors import InvalidInput, NotFound
@@ -19,17 +19,22 @@ from gridparty.operations.figures import Scope, Value
 from gridparty.operations.orders import OrderRow
 from gridparty.operations.tree import Tree
 from gridparty.storage.organisation_tables import ChangeOrder, ChangeOrderUnit
+from gridparty.storage.tables import BEGINNING, UnitState
 
 TOGETHER = UnitId(0)  # stands above several units that are counted as one
 
 
 @dataclass(frozen=True, slots=True)
 class UnitHistory:
-    """The orders that concern a unit, the oldest first; the units right before it and right after it."""
+    """The orders that concern a unit, the oldest first; the units right before it and right after it.
+
+    since: its first day, whatever changed about it later; None means as long as anyone remembers.
+    """
 
     orders: tuple[OrderRow, ...]
     came_from: tuple[UnitId, ...]
     became: tuple[UnitId, ...]
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,12 @@ class _Step:
 def of_unit(session: Session, *, unit: UnitId) -> UnitHistory:
     """What a unit came from and what became of it."""
     found = tuple(reversed(orders.rows(session, unit=unit)))
+    first = session.scalar(select(func.min(UnitState.valid_from)).where(UnitState.unit_id == unit))
     return UnitHistory(
         orders=found,
         came_from=predecessors(session, unit=unit, direct=True),
         became=successors(session, unit=unit, direct=True),
+        since=None if first == BEGINNING else first,
     )
 
 
@@ -162,12 +169,3 @@ def _together(session: Session, now: Tree, units: Collection[UnitId], figure: st
     joined = Tree(nodes, children, now.covers)
     scope = Scope(month, month, joined, [TOGETHER, *below])
     return figures.in_scope(session, scope=scope)[TOGETHER][figure]
-
-
-def change_marks(session: Session, *, unit: UnitId, first: Month, last: Month) -> dict[Month, str]:
-    """Months in which an order made the unit out of others, with the orders' titles; for charts over years."""
-    found: dict[Month, str] = {}
-    for day, title in _lineage(session, unit).changes:
-        if first <= (month := Month.of(day)) <= last:
-            found[month] = f"{found[month]}；{title}" if month in found else title
-    return found

@@ -49,7 +49,7 @@ def lasts(table: Any, day: date) -> ColumnElement[bool]:
 def load(session: Session, *, units: Collection[UnitId], day: date) -> Holdings:
     """Everything that the units hold."""
     ask = session.connection().execute
-    columns = (*Belonging.__table__.c, Member.stage, heads.counted().label("counts"))
+    columns = (*Belonging.__table__.c, heads.stage_on(day).label("stage"), heads.counted(day).label("counts"))
     belongings = select(*columns).join(Member, Member.id == Belonging.member_id).order_by(Belonging.id)
     held = or_(Belonging.unit_id.in_(units), Belonging.group_id.in_(units))
     linked = or_(UnitLink.unit_id.in_(units), UnitLink.other_id.in_(units))
@@ -66,7 +66,7 @@ def load(session: Session, *, units: Collection[UnitId], day: date) -> Holdings:
         posts=list(ask(_all(Post).where(Post.unit_id.in_(units), lasts(Post, day)))),
         entries=list(ask(entries.order_by(RegisterEntry.id))),
         terms=list(ask(terms)),
-        moving=_moving(session),
+        moving=moving_registers(session),
         activities=activities(session, units=units, day=day),
         transfers=list(ask(_transfers(units))),
         services=[(key, UnitId(unit)) for key, unit in ask(_services(units, day))],
@@ -77,7 +77,8 @@ def _all(table: Any) -> Any:
     return select(*table.__table__.c).order_by(table.id)
 
 
-def _moving(session: Session) -> frozenset[str]:
+def moving_registers(session: Session) -> frozenset[str]:
+    """Registers whose entries go along with what their unit hands over."""
     found = catalogues.items(session, catalogue="registers")
     return frozenset(code for code, item in found.items() if item.facts.get("moves"))
 

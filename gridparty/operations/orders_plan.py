@@ -33,7 +33,7 @@ from gridparty.domain.orders import (
 )
 from gridparty.i18n import _
 from gridparty.operations import catalogues, orders_holdings, tree
-from gridparty.operations.orders_grids import with_grids
+from gridparty.operations.orders_grids import along, with_grids
 from gridparty.operations.orders_reshape import Left, reshape
 from gridparty.operations.orders_work import Work, after
 from gridparty.storage.tables import Belonging, Member, UnitLink, UnitState
@@ -51,7 +51,7 @@ def work_out(session: Session, plan: OrderPlan) -> Work:
         plan, branch_of, refusals = widened.plan, widened.branch_of, widened.refusals
     involved = {*plan.sources, *(target.unit for target in plan.targets if target.unit is not None)}
     held = orders_holdings.load(session, units=involved | _below(plan), day=plan.day)
-    work = Work(plan, now, held, Sharing(plan), refusals=list(refusals))
+    work = Work(plan, now, held, Sharing(plan, along(now, plan.sources)), refusals=list(refusals))
     for sentence in _shape(plan):
         work.refuse(sentence)
     if work.refusals:
@@ -195,6 +195,11 @@ def _check_kinds(session: Session, work: Work) -> None:
         if old != new and {old, new} & {rules.PLACE, rules.GROUP}:
             text = _("“{name}” cannot become “{kind}”; add a unit of that kind instead.")
             work.refuse(text.format(name=carried.row.name, kind=kinds[kind].label))
+        elif old != new and rules.BOTH in (old, new):
+            text = _("“{name}” is a place and its Party organisation in one: its name rises, its kind stays.")
+            if new == rules.BOTH:
+                text = _("“{name}” cannot become a place; regroup it into a new unit of that kind instead.")
+            work.refuse(text.format(name=carried.row.name))
 
 
 def _check_groups(session: Session, work: Work) -> None:

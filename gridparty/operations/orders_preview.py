@@ -76,6 +76,7 @@ class _Stay:
     kind: str
     stage: str
     counts: bool
+    group: int | None  # of the unit
 
 
 def of_work(session: Session, work: Work) -> Preview:
@@ -90,9 +91,12 @@ def of_work(session: Session, work: Work) -> Preview:
     for unit, node in work.now.nodes.items():
         if node.parent is not None:
             own[node.parent] -= members[unit]
-    for stay, sign in [(stay, -1) for stay in stays] + [(stay, 1) for stay in later]:
-        if stay.counts:
-            own[stay.unit] = own.get(stay.unit, 0) + sign
+    for those, in_tree, sign in ((stays, work.now, -1), (later, work.after, 1)):
+        place = heads.place_in(in_tree, None)
+        for stay in those:
+            if stay.counts:
+                at = place(stay.unit, stay.group)
+                own[at] = own.get(at, 0) + sign
     conservation = tuple(_conservation(work, stays, later, before_area, after_area))
     for each in conservation:
         if not each.holds:
@@ -153,13 +157,14 @@ def _area(tree: Tree, units: Iterable[UnitId]) -> set[UnitId]:
 
 def _stays(session: Session, work: Work, area: Collection[UnitId]) -> list[_Stay]:
     """Who belongs to the area on the day, and the people of a Party group that moves, who belong to its branch."""
-    columns = (Belonging.id, Belonging.member_id, Belonging.unit_id, Belonging.kind, Member.stage)
-    found = select(*columns, heads.counted().label("counts")).join(Member, Member.id == Belonging.member_id)
+    columns = (Belonging.id, Belonging.member_id, Belonging.unit_id, Belonging.group_id, Belonging.kind)
+    then = heads.stage_on(work.plan.day).label("stage"), heads.counted(work.plan.day).label("counts")
+    found = select(*columns, *then).join(Member, Member.id == Belonging.member_id)
     found = found.where(Belonging.unit_id.in_(area), heads.open_on(work.plan.day))
     carried = (each.row for each in work.carried[Belonging].values())
     outside = (row for row in carried if row.unit_id not in area and row.valid_from <= work.plan.day)
     return [
-        _Stay(row.id, row.member_id, UnitId(row.unit_id), row.kind, row.stage, bool(row.counts))
+        _Stay(row.id, row.member_id, UnitId(row.unit_id), row.kind, row.stage, bool(row.counts), row.group_id)
         for row in chain(session.connection().execute(found), outside)
     ]
 
@@ -174,6 +179,7 @@ def _after(work: Work, stays: Iterable[_Stay]) -> list[_Stay]:
             stay.kind,
             stay.stage,
             stay.counts,
+            carried[stay.id].values.get("group_id") if stay.id in carried else stay.group,
         )
         for stay in stays
         if stay.id not in ended

@@ -1,6 +1,6 @@
 """A plan of allocation as a table that people fill in: one line says what goes to which unit (S094, S095)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,14 +12,15 @@ from gridparty.domain.ids import UnitId
 from gridparty.domain.orders import ENTRY, HOUSEHOLD, MEMBER, POST, REST, UNIT, WHATS, Allocation, OrderPlan, Target
 from gridparty.i18n import _
 from gridparty.operations import catalogues, heads, orders_holdings, search, tree
-from gridparty.operations.orders_template import TemplateRow, template_rows
+from gridparty.operations.orders_template import TemplateRow, at_address, template_rows
 from gridparty.operations.tree import Tree
 from gridparty.storage.tables import Belonging, Member
 
+ADDRESS = "address"  # a rule of the table: whoever lives, and what lies, where the key says
 COLUMNS = ("target", "target_name", "target_kind", "target_code", "what", "key")
 WORDS = {
     "党员": MEMBER, "人员": MEMBER, "组织": UNIT, "单位": UNIT, "户数": HOUSEHOLD, "住户": HOUSEHOLD,
-    "台账": ENTRY, "职务": POST, "其余": REST, "其他": REST,
+    "台账": ENTRY, "职务": POST, "其余": REST, "其他": REST, "地址": ADDRESS, "住址": ADDRESS,
 }  # fmt: skip
 
 
@@ -43,7 +44,8 @@ def template(session: Session, *, units: Sequence[UnitId], day: date) -> tuple[t
         ("", "", "", "", row.what, _key(now, row), _note(row)) for row in template_rows(session, units=units, day=day)
     ]
     rest = [("", "", "", "", REST, _unit_key(now, unit), now.name(unit)) for unit in units]
-    return (*lines, *rest)
+    hint = _("By address: write as the key what the address contains, such as 3号楼; of people and facilities")
+    return (*lines, *rest, ("", "", "", "", ADDRESS, "", hint))
 
 
 def _key(now: Tree, row: TemplateRow) -> str:
@@ -73,17 +75,52 @@ def plan_from(
     """The plan that the lines make. Without `sources` they are the units from which the lines take.
 
     A target with a name is a new unit; one without is a unit that is there, named by code, number or name. Lines
-    without a target are passed over. Raises InvalidInput naming the row.
+    without a target are passed over. Lines by address take whoever and whatever no other line names, the first of them
+    first. Raises InvalidInput naming the row.
     """
     filled = [line for line in lines if line.target.strip()]
     now = tree.on_day(session, day=day)
     targets, place_of = _targets(session, now, filled, parent)
     reader = _Reader(session, now, day, tuple(sources))
+    by_address = [line for line in filled if _what(line) == ADDRESS]
     allocations = [
-        replace(reader.read(line), target=place_of[line.target.strip()]) for line in filled if line.what.strip()
+        replace(reader.read(line), target=place_of[line.target.strip()])
+        for line in filled
+        if line.what.strip() and line not in by_address
     ]
     found = tuple(sources) or reader.sources_of(allocations)
+    allocations += _at_addresses(session, by_address, place_of, allocations, found, day)
     return OrderPlan(kind=kind, day=day, sources=found, targets=tuple(targets), allocations=tuple(allocations))
+
+
+def _what(line: PlanLine) -> str:
+    word = line.what.strip()
+    return WORDS.get(word, word)
+
+
+def _at_addresses(
+    session: Session,
+    lines: Iterable[PlanLine],
+    place_of: Mapping[str, int],
+    allocations: Iterable[Allocation],
+    sources: Sequence[UnitId],
+    day: date,
+) -> list[Allocation]:
+    """The allocations that the lines by address make: each person and entry that is not named already."""
+    taken: set[tuple[str, int | None]] = {(each.what, each.key) for each in allocations}
+    made = []
+    for line in lines:
+        if not line.key.strip():
+            raise _at(line.number, _("The line says no key."))
+        found = at_address(session, units=sources, text=line.key, day=day)
+        if not found:
+            text = _("Nobody and nothing of these units has an address with “{text}”; correct the line or take it out.")
+            raise _at(line.number, text.format(text=line.key.strip()))
+        for what, key in found:
+            if (what, key) not in taken:
+                taken.add((what, key))
+                made.append(Allocation(place_of[line.target.strip()], what, key))
+    return made
 
 
 def _targets(
@@ -127,12 +164,10 @@ class _Reader:
 
     def read(self, line: PlanLine) -> Allocation:
         """What the line names; its target is filled in by the caller."""
-        word = line.what.strip()
-        what = WORDS.get(word, word)
-        key = line.key.strip()
+        what, key = _what(line), line.key.strip()
         if what not in WHATS:
-            words = _("member, unit, household, entry, post or rest")
-            raise _at(line.number, _("“{word}” is not one of: {words}.").format(word=word, words=words))
+            words = _("member, unit, household, address, entry, post or rest")
+            raise _at(line.number, _("“{word}” is not one of: {words}.").format(word=what, words=words))
         try:
             return self._allocation(what, key)
         except GridpartyError as error:

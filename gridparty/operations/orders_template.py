@@ -1,12 +1,13 @@
 """Everything that an order would have to share out, a line each: for the wizard's lists and the sheet to fill."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from gridparty.domain.addresses import is_at
 from gridparty.domain.civil_time import today
 from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import UnitId
@@ -14,10 +15,11 @@ from gridparty.domain.orders import ENTRY, HOUSEHOLD, MEMBER, POST, UNIT
 from gridparty.domain.units import COVERS, PARTY_GROUP
 from gridparty.i18n import _
 from gridparty.operations import catalogues, orders_holdings, tree
-from gridparty.operations.orders_grids import households
+from gridparty.operations.orders_grids import along, households
 from gridparty.operations.orders_holdings import Holdings
 from gridparty.operations.tree import Tree
-from gridparty.storage.tables import Member
+from gridparty.storage.organisation_tables import RegisterEntry
+from gridparty.storage.tables import Belonging, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class TemplateRow:
     """A line to allocate: what and key as in domain.orders.Allocation.
 
     label: its name for people; number: of households. Without an allocation it goes where the rest of `source` goes;
-    people go with their Party group where that is allocated, posts end.
+    people go with their Party group where that is allocated, a grid with the branches that cover it (`along`), posts
+    end.
     """
 
     what: str
@@ -36,6 +39,7 @@ class TemplateRow:
     group: UnitId | None
     group_name: str | None
     number: int | None
+    along: tuple[UnitId, ...] = ()
 
 
 def template_rows(session: Session, *, units: Sequence[UnitId], day: date | None = None) -> tuple[TemplateRow, ...]:
@@ -48,11 +52,31 @@ def template_rows(session: Session, *, units: Sequence[UnitId], day: date | None
     if missing := [unit for unit in units if unit not in now.nodes]:
         raise NotFound(_("Unit #{unit} does not exist on {day}.").format(unit=missing[0], day=at))
     held = orders_holdings.load(session, units=units, day=at)
-    found = []
+    found, grids = [], along(now, units)
     for unit in units:
-        found += [_row(now, UNIT, child, now.name(child), unit) for child in now.children.get(unit, ())]
+        children = (_row(now, UNIT, child, now.name(child), unit) for child in now.children.get(unit, ()))
+        found += [replace(row, along=tuple(grids.get(row.key, ()))) for row in children]
         found += _grids(now, held, unit)
     return (*found, *_people(session, now, held, units), *_posts_and_entries(session, now, held))
+
+
+def at_address(
+    session: Session, *, units: Sequence[UnitId], text: str, day: date | None = None
+) -> tuple[tuple[str, int], ...]:
+    """What an order finds by an address (S095): (what, key) of the people of the units whose home address contains
+    the text, and of the register entries that go along and lie there. Numbers are whole ones: 3号楼 is not 13号楼.
+    """
+    at = day or today()
+    held = or_(Belonging.unit_id.in_(units), Belonging.group_id.in_(units))
+    here = select(Belonging.member_id).where(held, orders_holdings.lasts(Belonging, at))
+    homes = select(Member.id, Member.address).where(Member.address.is_not(None), Member.id.in_(here))
+    people = [(MEMBER, key) for key, address in session.execute(homes.order_by(Member.id)) if is_at(address, text)]
+    moving = orders_holdings.moving_registers(session)
+    entries = select(RegisterEntry.id, RegisterEntry.facts).where(
+        RegisterEntry.unit_id.in_(units), orders_holdings.lasts(RegisterEntry, at), RegisterEntry.register.in_(moving)
+    )
+    places = session.execute(entries.order_by(RegisterEntry.id))
+    return (*people, *((ENTRY, key) for key, facts in places if is_at(facts.get("address"), text)))
 
 
 def _row(

@@ -84,7 +84,7 @@ class Work:
         if row is None:
             return
         if row.valid_from >= self.plan.day:
-            text = _("“{name}” begins on {day}; a unit cannot end before it began.")
+            text = _("“{name}” begins or changes on {day}; it can end on a later day.")
             self.refuse(text.format(name=row.name, day=row.valid_from))
             return
         self.ended[UnitState][row.id] = row

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gridparty.domain import units as rules
@@ -14,7 +14,7 @@ from gridparty.domain.months import Month
 from gridparty.i18n import _
 from gridparty.operations import catalogues, heads, settings, tree
 from gridparty.operations.tree import Tree
-from gridparty.storage.tables import Belonging, Member, Post
+from gridparty.storage.tables import Member, Post
 
 _LEADERS = {rules.GROUP: "group_leader", rules.PLACE: "grid_leader"}
 _SECRETARY = "secretary"
@@ -59,7 +59,6 @@ def gather(session: Session, *, unit: UnitId, month: Month, levels: int | None =
     kinds = catalogues.items(session, catalogue="unit_kinds")
     posts = {code: item.zh for code, item in catalogues.items(session, catalogue="posts").items()}
     members = heads.members(session, in_tree=now, day=month.last)
-    in_groups = _in_groups(session, month.last)
     held = _leaders(session, month.last)
     below = now.subtree(unit)
     stood_for = {grid for each in below for grid in now.covers.get(each, ()) if not now.children.get(grid)}
@@ -79,7 +78,7 @@ def gather(session: Session, *, unit: UnitId, month: Month, levels: int | None =
                 level=level,
                 leader_title=posts[post],
                 leaders=held.get((each, post), ()),
-                members=_members_of(each, role, members, in_groups),
+                members=None if role == rules.PLACE else members[each],
                 closed_on=closed,
             )
         )
@@ -90,19 +89,6 @@ def gather(session: Session, *, unit: UnitId, month: Month, levels: int | None =
         members=members[unit],
         is_sample=bool(settings.get(session, key="sample")),
     )
-
-
-def _members_of(unit: UnitId, role: str, members: dict[UnitId, int], in_groups: dict[UnitId, int]) -> int | None:
-    if role == rules.PLACE:
-        return None
-    return in_groups.get(unit, 0) if role == rules.GROUP else members[unit]
-
-
-def _in_groups(session: Session, day: date) -> dict[UnitId, int]:
-    """Members of Party groups; they are affiliated to the branch above and stand in its number."""
-    found = select(Belonging.group_id, func.count()).join(Member, Belonging.member_id == Member.id)
-    found = found.where(heads.open_on(day), heads.counted(), Belonging.group_id.is_not(None))
-    return {UnitId(group): number for group, number in session.execute(found.group_by(Belonging.group_id)) if group}
 
 
 def _organisations(now: Tree, kinds: dict[str, catalogues.Item], below: list[UnitId], month: Month) -> int:

@@ -80,7 +80,7 @@ def _before(session: Session, unit: UnitId, month: Month) -> dict[str, Value]:
         scope = _scope(session, unit, month)
     except NotFound:
         return {}
-    return figures.in_scope(session, scope=scope)[unit]
+    return figures.in_scope(session, scope=scope, wanted=[unit])[unit]
 
 
 def _days(session: Session, scope: Scope, below: Collection[UnitId]) -> tuple[Day, ...]:

@@ -123,9 +123,14 @@ def _shown(entry: RegisterEntry, past: Past, leader: str | None, people: int, no
     )
 
 
+def idle_days(session: Session) -> int:
+    """After how many days without an activity a team counts as idle, as the office has set it."""
+    return int(settings.get(session, key="teams").get("idle_days", IDLE_DAYS))
+
+
 def idle(session: Session, *, unit: UnitId, day: date | None = None, days: int | None = None) -> tuple[GroupRow, ...]:
     """Teams without an activity for so many days, the longest first (S042)."""
-    limit = settings.get(session, key="teams").get("idle_days", IDLE_DAYS) if days is None else days
+    limit = idle_days(session) if days is None else days
     found = [row for row in rows(session, unit=unit, day=day) if row.idle_days is None or row.idle_days >= limit]
     return tuple(sorted(found, key=lambda row: (row.idle_days is not None, -(row.idle_days or 0))))
 

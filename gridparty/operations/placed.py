@@ -30,7 +30,7 @@ def below(
     """(id, name, unit_id, columns…) of everyone affiliated in the unit and below on the day, by pinyin."""
     found = select(Member.id, Member.name, Belonging.unit_id, *columns)
     found = found.join(Belonging, Belonging.member_id == Member.id)
-    found = found.where(Belonging.unit_id.in_(now.subtree(unit)), heads.affiliated_on(day), *tests)
+    found = found.where(heads.in_units(now, now.subtree(unit)), heads.affiliated_on(day), *tests)
     return list(session.execute(found.order_by(Member.pinyin, Member.id)))
 
 

@@ -15,7 +15,7 @@ from gridparty.domain.errors import Conflict, InvalidInput, NotFound
 from gridparty.domain.ids import MemberId, PostId, UnitId
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
-from gridparty.operations import catalogues, heads, tree
+from gridparty.operations import catalogues, heads, tree, upcoming
 from gridparty.operations.marks import operation
 from gridparty.storage.tables import BEGINNING, Member, Post, UnitState
 
@@ -99,6 +99,7 @@ def add(
     )
     session.add(row)
     session.flush()
+    upcoming.redraw(session, members=[member])
     return PostId(row.id)
 
 
@@ -119,6 +120,7 @@ def end(session: Session, *, post: PostId, end: date) -> None:
     row = _row(session, post)
     _check_span(row.valid_from, end)
     row.valid_to = end
+    upcoming.redraw(session, members=[MemberId(row.member_id)])
 
 
 @operation("posts.edit", Permission.EDIT_UNITS, N_("Edit a post"))
@@ -140,12 +142,15 @@ def edit(
         row.post = catalogues.resolve(session, catalogue="posts", text=code)
     if facts:
         row.facts = _facts(row.facts, facts)
+    upcoming.redraw(session, members=[MemberId(row.member_id)])
 
 
 @operation("posts.delete", Permission.EDIT_UNITS, N_("Delete a post"))
 def remove(session: Session, *, post: PostId) -> None:
     """Deletes a post entered by mistake; undo brings it back (D16)."""
-    session.delete(_row(session, post))
+    row = _row(session, post)
+    session.delete(row)
+    upcoming.redraw(session, members=[MemberId(row.member_id)])
 
 
 def _row(session: Session, post: PostId) -> Post:
@@ -210,6 +215,16 @@ def _post_row(row: Post, name: str, now: tree.Tree, item: catalogues.Item | None
         until=row.valid_to if row.valid_to is not None and row.valid_to <= day else None,
         facts=dict(row.facts),
     )
+
+
+def words(session: Session, *, day: date) -> dict[MemberId | None, str]:
+    """What everybody who holds posts on a day holds, in words: 书记、网格长."""
+    held = select(Post.member_id, Post.post).where(heads.holds_on(day)).order_by(Post.id)
+    labels = catalogues.labels(session, catalogue="posts")
+    found: dict[MemberId | None, dict[str, None]] = defaultdict(dict)
+    for member, post in session.execute(held):
+        found[MemberId(member)][labels.get(post, post)] = None
+    return {member: "、".join(each) for member, each in found.items()}
 
 
 def committee(session: Session, *, unit: UnitId, day: date | None = None) -> tuple[PostRow, ...]:

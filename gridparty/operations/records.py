@@ -12,6 +12,7 @@ from gridparty.domain.civil_time import CIVIL, span_of
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
+from gridparty.domain.units import is_branch
 from gridparty.i18n import _
 from gridparty.operations import figures, heads
 from gridparty.operations.activities import CAME, LEAVE, LISTED, REGISTERED
@@ -57,9 +58,12 @@ Source = Callable[[Session, Scope, UnitId], Iterator[RecordRow]]
 def _people(*stages: str, registered: bool = False, everyone: bool = False) -> Source:
     def source(session: Session, scope: Scope, unit: UnitId) -> Iterator[RecordRow]:
         seen: set[int] = set()
-        found = heads.belongs(Member.id, Member.name, Belonging.kind, Member.stage, Belonging.valid_from,
-                              day=scope.last.last, units=scope.units)  # fmt: skip
-        for member, name, kind, stage, since, where in session.execute(found.order_by(Belonging.kind, Member.id)):
+        stage_then = heads.stage_on(scope.last.last)
+        found = heads.belongs(Member.id, Member.name, Belonging.kind, stage_then, Belonging.valid_from,
+                              in_tree=scope.tree, day=scope.last.last, units=scope.units)  # fmt: skip
+        place, rows = heads.place_in(scope.tree, scope.units), found.order_by(Belonging.kind, Member.id)
+        for member, name, kind, stage, since, branch, group in session.execute(rows):
+            where = place(branch, group)
             is_registration = kind == heads.REGISTRATION
             wanted = everyone or (registered if is_registration else stage in stages)
             if wanted and member not in seen:
@@ -103,7 +107,7 @@ def _units(test: Callable[[str], bool]) -> Source:
     def source(session: Session, scope: Scope, unit: UnitId) -> Iterator[RecordRow]:
         for each in scope.units or ():
             node = scope.tree.nodes[each]
-            if test(node.kind):
+            if test(node.kind) and node.stands(scope.last.last):
                 yield RecordRow("unit", each, each, node.name, node.valid_from, node.kind, "", 1)
 
     return source
@@ -111,7 +115,7 @@ def _units(test: Callable[[str], bool]) -> Source:
 
 def _grids(fact: str | None) -> Source:
     def source(session: Session, scope: Scope, unit: UnitId) -> Iterator[RecordRow]:
-        for each in sorted(figures.grids_of(scope.tree, unit)):
+        for each in sorted(figures.grids_of(scope.tree, unit, day=scope.last.last)):
             node = scope.tree.nodes[each]
             value = int(node.facts.get(fact) or 0) if fact else 1
             yield RecordRow("unit", each, each, node.name, node.valid_from, node.kind, "", value)
@@ -193,7 +197,7 @@ SOURCES: dict[str, Source] = {
     "participants": _taking_part(True),
     "non_participants": _taking_part(False),
     "party_groups": _units(lambda kind: kind == "party_group"),
-    "branches": _units(lambda kind: kind.endswith("_branch") and kind != "general_branch"),
+    "branches": _units(is_branch),
     "grids": _grids(None),
     "households": _grids("households"),
     "buildings": _grids("buildings"),

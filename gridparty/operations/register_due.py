@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from gridparty.domain import registers as rules
 from gridparty.domain.civil_time import today
 from gridparty.domain.ids import EntryId, MemberId, UnitId
+from gridparty.domain.months import months_after
 from gridparty.domain.registers import Register
 from gridparty.operations import register_lists, registers
 from gridparty.operations.register_lists import EntryRow
@@ -88,7 +89,7 @@ def _of_entry(of: Register, row: EntryRow, last: date | None, day: date) -> list
             (
                 rules.REVIEW,
                 rules.label(of.event(rules.REVIEW)),
-                rules.months_after(since, of.review_months) if since else day,
+                months_after(since, of.review_months) if since else day,
                 last,
             )
         )

@@ -1,8 +1,8 @@
-"""What the registers say: lists, one entry with its events and people, counts (E10)."""
+"""What the registers say: lists, and one entry with its events and people (E10)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from gridparty.domain import registers as rules
 from gridparty.domain.civil_time import today
-from gridparty.domain.errors import InvalidInput, NotFound
+from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import EntryId, EntryPersonId, EventId, MemberId, UnitId
 from gridparty.domain.registers import Register
 from gridparty.i18n import _
-from gridparty.operations import heads, registers, tree
+from gridparty.operations import heads, posts, registers, tree
 from gridparty.storage.organisation_tables import RegisterEntry, RegisterEvent, RegisterPerson
 from gridparty.storage.tables import BEGINNING, Belonging, Member
 
@@ -24,10 +24,11 @@ FEW = 500  # entries of which people and events are asked for by number
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A line of a register; `since` None: as long as anyone remembers, `until` the first day without it.
+    """A line of a register, phones masked; `since` None: as long as anyone remembers, `until` the first day without it.
 
     `unit` is the entry's own, or the branch of the person whom it is about. `people` counts those who belong to it on
-    the day, `events` what happened until then, also before the entry moved to its unit.
+    the day, `events` what happened until then, also before the entry moved to its unit. `posts`: those that the person
+    whom it is about holds on that day, in words; filled in the list of a register alone (S010).
     """
 
     id: EntryId
@@ -45,6 +46,7 @@ class EntryRow:
     last_event: date | None
     remark: str | None
     continues: EntryId | None
+    posts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,13 @@ def rows(
 
     `search` looks into names, units and facts. Raises InvalidInput, NotFound.
     """
-    of = registers.kind(session, register=register)
-    found = _found(session, [of.code], unit=unit, day=day or today(), member=member, closed=closed)
+    of, at = registers.kind(session, register=register), day or today()
+    found = _found(session, [of.code], unit=unit, day=at, member=member, closed=closed)
+    if of.about != rules.UNIT:
+        held = posts.words(session, day=at)
+        found = tuple(replace(row, posts=held.get(row.member, "")) for row in found)
     word = search.strip().casefold()
     return tuple(row for row in found if not word or word in _text(of, row))
-
-
-def of_member(session: Session, *, member: MemberId, restricted: bool = False) -> tuple[EntryRow, ...]:
-    """Everything the registers say about a person, closed entries too; restricted registers only if asked for."""
-    codes = [code for code, each in registers.kinds(session).items() if restricted or not each.restricted]
-    return _found(session, codes, day=today(), member=member, closed=True)
 
 
 def of_unit(session: Session, *, unit: UnitId, day: date | None = None, below: bool = False) -> tuple[EntryRow, ...]:
@@ -150,13 +149,15 @@ def _found(
     if unit is not None:
         found = found.where(place.in_(now.subtree(unit)))
     lines = [(entry, name, where) for entry, name, where in session.execute(found.order_by(RegisterEntry.id))]
-    past = chains(session, codes=codes)
+    past, kinds = chains(session, codes=codes), registers.kinds(session)
     shown = [each for entry, _name, _where in lines for each in (entry.id, *past.get(entry.id, ()))]
     few = shown if len(shown) <= FEW else None
     held = _people_on(session, day, few)
     happened = _events_until(session, codes, day, few)
     return tuple(
-        _entry_row(entry, name, where, now, held, [happened[each] for each in (entry.id, *past.get(entry.id, ()))])
+        _entry_row(
+            entry, name, where, now, kinds, held, [happened[each] for each in (entry.id, *past.get(entry.id, ()))]
+        )
         for entry, name, where in lines
     )
 
@@ -166,6 +167,7 @@ def _entry_row(
     member_name: str | None,
     where: int | None,
     now: tree.Tree,
+    kinds: Mapping[str, Register],
     held: Counter[int],
     happened: list[tuple[int, date | None]],
 ) -> EntryRow:
@@ -179,7 +181,7 @@ def _entry_row(
         member_name=member_name or "",
         since=None if entry.valid_from == BEGINNING else entry.valid_from,
         until=entry.valid_to,
-        facts=dict(entry.facts),
+        facts=rules.masked(kinds[entry.register].fields, entry.facts),
         people=held[entry.id],
         events=sum(number for number, _last in happened),
         last_event=max((last for _number, last in happened if last is not None), default=None),
@@ -228,7 +230,7 @@ def chains(session: Session, *, codes: Collection[str]) -> dict[int, tuple[int, 
 
 def _text(of: Register, row: EntryRow) -> str:
     facts = (rules.shown(field, row.facts.get(field.key)) for field in of.fields)
-    return "\n".join((row.name, row.unit_name, row.member_name, row.remark or "", *facts)).casefold()
+    return "\n".join((row.name, row.unit_name, row.member_name, row.posts, row.remark or "", *facts)).casefold()
 
 
 def entry(session: Session, *, entry: EntryId) -> Entry:
@@ -266,6 +268,7 @@ def _people(session: Session, of: Register, entry: int) -> tuple[EntryPerson, ..
 
 def _events(session: Session, of: Register, entries: Iterable[int]) -> tuple[EntryEvent, ...]:
     labels = {each.kind: rules.label(each) for each in of.events}
+    fields = {each.kind: each.fields for each in of.events}
     found = select(RegisterEvent).where(RegisterEvent.entry_id.in_(tuple(entries)))
     return tuple(
         EntryEvent(
@@ -274,39 +277,8 @@ def _events(session: Session, of: Register, entries: Iterable[int]) -> tuple[Ent
             kind=row.kind,
             kind_label=labels.get(row.kind, row.kind),
             day=row.day,
-            facts=dict(row.facts),
+            facts=rules.masked(fields.get(row.kind, ()), row.facts),
             note=row.note,
         )
         for row in session.scalars(found.order_by(RegisterEvent.day.desc(), RegisterEvent.id.desc()))
     )
-
-
-def count_by_unit(session: Session, *, register: str, day: date | None = None) -> dict[UnitId, int]:
-    """Entries of a register on a day for every unit and what is below it."""
-    at = day or today()
-    own = Counter(row.unit for row in rows(session, register=register, day=at) if row.unit is not None)
-    return tree.on_day(session, day=at).roll_up(own)
-
-
-def count_by_choice(
-    session: Session, *, register: str, field: str, unit: UnitId | None = None, day: date | None = None
-) -> dict[str, int]:
-    """Entries by the codes of a choice field, in its order, those without one under "". Raises InvalidInput."""
-    of = registers.kind(session, register=register)
-    choices = [each.choices for each in of.fields if each.key == field and each.type == rules.CHOICE]
-    if not choices:
-        raise InvalidInput(_("“{register}” has no field {fields} to count by.").format(register=of.label, fields=field))
-    counted = Counter(row.facts.get(field, "") for row in rows(session, register=register, unit=unit, day=day))
-    return {code: counted[code] for code in (*(choice.code for choice in choices[0]), "") if counted[code]}
-
-
-def count_events(session: Session, *, register: str, kind: str, first: date, last: date) -> dict[EntryId, int]:
-    """How often something happened to each entry of a register from day to day, both included (S083).
-
-    Entries to which it did not happen are left out. Raises InvalidInput.
-    """
-    of = registers.kind(session, register=register)
-    found = select(RegisterEvent.entry_id, func.count()).join(RegisterEntry, RegisterEntry.id == RegisterEvent.entry_id)
-    found = found.where(RegisterEntry.register == of.code, RegisterEvent.kind == of.event(kind).kind)
-    found = found.where(RegisterEvent.day.between(first, last)).group_by(RegisterEvent.entry_id)
-    return {EntryId(entry): number for entry, number in session.execute(found)}

@@ -1,5 +1,6 @@
 """Residence registration (报到) of in-service members with the community (DOMAIN §3, CHK-01, S108)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from gridparty.i18n import N_, _
 from gridparty.operations import heads, members, tree
 from gridparty.operations.marks import operation
 from gridparty.storage.tables import Belonging
+
+FACTS = ("skills", "intentions", "time", "claimed_post", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def add(
 ) -> Registered:
     """Registers a member on the roster, or a person from elsewhere (`person`); the affiliation does not move.
 
-    facts: skills, intentions, claimed post, contact of the work unit. Raises InvalidInput, NotFound, Conflict.
+    facts (FACTS): skills and intentions as lists; when there is time, the claimed post, contact of the work unit.
+    Raises InvalidInput, NotFound, Conflict.
     """
     begins = day or today()
     if unit not in tree.on_day(session, day=begins).nodes:
@@ -81,3 +85,17 @@ def end(session: Session, *, registration: BelongingId, day: date) -> None:
     if row is None or row.kind != heads.REGISTRATION:
         raise NotFound(_("There is no registration #{number}.").format(number=registration))
     row.valid_to = max(day, row.valid_from)
+
+
+@operation("registrations.edit", Permission.EDIT_MEMBERS, N_("Edit a registration"))
+def edit(session: Session, *, registration: BelongingId, facts: Mapping[str, Any]) -> None:
+    """What a registered member offers and claims: each fact given replaces the old one, an empty one takes it away.
+
+    Facts: skills and intentions (lists), time, claimed_post, contact. Raises InvalidInput, NotFound.
+    """
+    row = session.get(Belonging, registration)
+    if row is None or row.kind != heads.REGISTRATION:
+        raise NotFound(_("There is no registration #{number}.").format(number=registration))
+    if unknown := [key for key in facts if key not in FACTS]:
+        raise InvalidInput(_("A registration says nothing about “{field}”.").format(field=unknown[0]))
+    row.facts = {key: value for key, value in {**row.facts, **facts}.items() if value}

@@ -19,17 +19,20 @@ WORDS = {
     "standing": N_("Standing"), "join_date": N_("Admitted"), "full_date": N_("Full member since"),
     "work_unit": N_("Work unit"), "phone": N_("Phone"), "landline": N_("Landline"), "address": N_("Address"),
     "native_place": N_("Native place"), "is_floating": N_("Floating"), "is_lost": N_("Out of contact"),
-    "remark": N_("Remark"), "unit": N_("Organisation"), "applied_date": N_("Applied on"),
+    "remark": N_("Remark"), "unit": N_("Organisation"), "group": N_("Party group"), "applied_date": N_("Applied on"),
     "activist_date": N_("Activist since"), "candidate_date": N_("Candidate since"), "dues": N_("Dues"),
     "dues_paid_through": N_("Dues paid until"), "household_no": N_("Household number"), "post": N_("Post"),
+    "post_since": N_("Holds the post since"), "post_source": N_("Where the holder came from"),
 }  # fmt: skip
 CODED = {
     "stage": "member_stages",
     "standing": "member_standings",
     "ethnicity": "ethnicities",
     "education": "educations",
+    "post": "posts",
 }
-DATES = ("birth_date", "join_date", "full_date", "applied_date", "activist_date", "candidate_date", "dues_paid_through")
+DATES = ("birth_date", "join_date", "full_date", "applied_date", "activist_date", "candidate_date", "dues_paid_through",
+         "post_since")  # fmt: skip
 GENDERS = {"male": N_("male"), "female": N_("female")}
 
 
@@ -72,7 +75,7 @@ def _shown(session: Session) -> Callable[[str, Any], str]:
             return "—"
         if isinstance(value, bool):
             return _("yes") if value else _("no")
-        if name == "unit":
+        if name in ("unit", "group"):
             return now.name(value) if value in now.nodes else "—"
         if name in DATES and isinstance(value, int):
             return as_text(value)

@@ -24,12 +24,25 @@ from gridparty.domain.permissions import Permission
 from gridparty.domain.progress import Progress, silent
 from gridparty.domain.rosters import RosterRow
 from gridparty.i18n import N_, _
-from gridparty.operations import catalogues, heads, import_batches, members, settings, tree
+from gridparty.operations import (
+    catalogues,
+    heads,
+    import_batches,
+    members,
+    party_groups,
+    roster_groups,
+    roster_posts,
+    settings,
+    tree,
+    upcoming,
+)
 from gridparty.operations.marks import operation
 from gridparty.operations.placing import Places
+from gridparty.operations.roster_groups import Groups
+from gridparty.operations.roster_posts import Held, Taken, taken
 from gridparty.storage.bulk import insert_columns
 from gridparty.storage.sequences import next_id
-from gridparty.storage.tables import BEGINNING, Belonging, Member, Post
+from gridparty.storage.tables import BEGINNING, Belonging, Member
 
 COPIED = (
     "id_number", "gender", "birth_date", "degree", "join_date", "full_date", "stage", "standing", "phone", "landline",
@@ -40,13 +53,25 @@ STEP = 500  # rows between two reports of progress
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """Somebody new, with the branch, the Party group and the post that the row names."""
+
+    person: Person
+    unit: UnitId
+    group: UnitId | None
+    post: Taken | None
+
+
+@dataclass(frozen=True, slots=True)
 class RosterPlan:
     """The outcome of every row, and what would be written."""
 
     outcomes: tuple[Outcome, ...]
-    additions: tuple[tuple[Person, UnitId, str | None], ...]
+    additions: tuple[Addition, ...]
     updates: tuple[tuple[MemberId, Person], ...]
-    moves: tuple[tuple[MemberId, UnitId], ...]
+    moves: tuple[tuple[MemberId, UnitId, UnitId | None], ...]  # to a branch, and a Party group of it
+    placed: tuple[tuple[MemberId, UnitId], ...]  # in another Party group of their branch
+    posts: tuple[tuple[MemberId, UnitId, Taken, Held | None], ...]  # of people in the file: what they hold of it
 
     def count(self, what: str) -> int:
         """How many rows are new, changed, …"""
@@ -70,11 +95,16 @@ class _Known:
                 self.by_identity[number] = MemberId(row.id)
 
     @cached_property
-    def branch(self) -> dict[MemberId, UnitId]:
-        """Where they are affiliated; read only if somebody is known, for in a first roster nobody is."""
-        opened = select(Belonging.member_id, Belonging.unit_id)
-        opened = opened.where(heads.open_on(self.day), Belonging.kind == heads.AFFILIATION)
-        return {MemberId(member): UnitId(unit) for member, unit in self.session.connection().execute(opened)}
+    def seats(self) -> dict[MemberId, tuple[UnitId, UnitId | None]]:
+        """The branch and Party group of everybody; read only if somebody is known, for in a first roster nobody is."""
+        opened = select(Belonging.member_id, Belonging.unit_id, Belonging.group_id)
+        opened = opened.where(heads.affiliated_on(self.day))
+        return {row.member_id: (row.unit_id, row.group_id) for row in self.session.connection().execute(opened)}
+
+    @cached_property
+    def posts(self) -> dict[roster_posts.Key, Held]:
+        """What they hold; read only if somebody is known."""
+        return roster_posts.held(self.session)
 
     @cached_property
     def rows(self) -> dict[MemberId, Row[Any]]:
@@ -104,10 +134,10 @@ def plan(
     if unit not in now.nodes:
         raise NotFound(_("The unit does not exist at that time."))
     words = {name: _codes(session, name) for name in ("ethnicities", "educations", "posts")}
-    known, places = _Known(session, rows=rows, day=at), Places(now, unit)
+    known, places, groups = _Known(session, rows=rows, day=at), Places(now, unit), Groups(now)
     first_row: dict[object, int] = {}
     outcomes: list[Outcome] = []
-    additions, updates, moves = [], [], []
+    additions, updates, moves, placed, posts = [], [], [], [], []
     for done, row in enumerate(rows):
         if done % STEP == 0:
             progress(done, len(rows), _("checking"))
@@ -120,25 +150,36 @@ def plan(
             reason = _("the same person as in row {number}").format(number=earlier)
             outcomes.append(Outcome(row.number, row.name, DUPLICATE, (reason,)))
             continue
+        where, own = party_groups.seat(now, where)
         member = known.find(row)
         if member is None:
-            person, post = _new_person(row, words)
-            additions.append((person, where, post))
-            outcomes.append(Outcome(row.number, row.name, NEW, doubts=_namesakes(row, known)))
+            group, doubts = groups.of_row(row, branch=where, own=own)
+            additions.append(Addition(_new_person(row, words), where, group, taken(row, words["posts"])))
+            outcomes.append(Outcome(row.number, row.name, NEW, doubts=(*_namesakes(row, known), *doubts)))
             continue
         old = known.rows[member]
         changes = _changes(row, old, words)
-        branch = known.branch.get(member)
-        placed_by_file = row.branch or row.grid or row.community
-        if branch != where and (placed_by_file or branch is None or branch not in places.inside):
+        if changes:
+            updates.append((member, _with(old, {name: value for name, (_old, value) in changes.items()})))
+        branch, held_group = known.seats.get(member, (None, None))
+        named = row.branch or row.grid or row.community
+        stays = branch == where or (branch in places.inside and not named)
+        seat = branch if stays and branch is not None else where
+        group, doubts = groups.of_row(row, branch=seat, own=own if seat == where else None)
+        if not stays:
             changes["unit"] = (branch, where)
-            moves.append((member, where))
-        if set(changes) - {"unit"}:
-            new = {name: value for name, (_old, value) in changes.items() if name != "unit"}
-            updates.append((member, _with(old, new)))
-        outcomes.append(Outcome(row.number, row.name, CHANGED if changes else SAME, (), changes))
+            moves.append((member, where, group))
+        if group is not None and group != held_group:
+            changes["group"] = (held_group, group)
+            placed += [(member, group)] if stays else []
+        if post := taken(row, words["posts"]):
+            held = known.posts.get((member, post.post))
+            if changed := roster_posts.changes(post, held):
+                changes |= changed
+                posts.append((member, seat, post, held))
+        outcomes.append(Outcome(row.number, row.name, CHANGED if changes else SAME, (), changes, doubts))
     progress(len(rows), len(rows), _("checking"))
-    return RosterPlan(tuple(outcomes), tuple(additions), tuple(updates), tuple(moves))
+    return RosterPlan(tuple(outcomes), tuple(additions), tuple(updates), tuple(moves), tuple(placed), tuple(posts))
 
 
 def _codes(session: Session, catalogue: str) -> dict[str, str]:
@@ -169,8 +210,8 @@ def _namesakes(row: RosterRow, known: _Known) -> tuple[str, ...]:
     return (_("somebody of this name is in the file already; an identity number, birth date or phone would tell"),)
 
 
-def _coded(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[dict[str, Any], dict[str, Any], str | None]:
-    """Values of the coded columns, what could only be kept as it was read, and the post."""
+def _coded(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values of the coded columns, and what could only be kept as it was read."""
     values: dict[str, Any] = {}
     kept = {name: value for name in KEPT_AS_READ if (value := getattr(row, name)) is not None}
     for name, catalogue in (("ethnicity", "ethnicities"), ("education", "educations")):
@@ -179,23 +220,22 @@ def _coded(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[dict
             values[name] = code
         elif text:
             kept[name] = text
-    post = words["posts"].get(row.post) if row.post else None
-    if row.post and not post:
-        kept["post"] = row.post
-    return values, kept, post
+    if row.post and row.post not in words["posts"]:
+        kept |= {name: value for name in roster_posts.CHANGED if (value := getattr(row, name)) is not None}
+    return values, kept
 
 
-def _new_person(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> tuple[Person, str | None]:
-    values, kept, post = _coded(row, words)
+def _new_person(row: RosterRow, words: Mapping[str, Mapping[str, str]]) -> Person:
+    values, kept = _coded(row, words)
     copied = {name: value for name in COPIED if (value := getattr(row, name)) is not None}
     if row.identity:
         values.setdefault("birth_date", copied.pop("birth_date", None) or row.identity.birth_date)
         values.setdefault("gender", copied.pop("gender", None) or row.identity.gender)
-    return Person(name=row.name, **copied, **values, facts=kept), post
+    return Person(name=row.name, **copied, **values, facts=kept)
 
 
 def _changes(row: RosterRow, old: Row[Any], words: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Any, Any]]:
-    values, kept, _post = _coded(row, words)
+    values, kept = _coded(row, words)
     given = {name: getattr(row, name) for name in COPIED} | values | {"name": row.name}
     changes = {n: (getattr(old, n), v) for n, v in given.items() if v is not None and getattr(old, n) != v}
     if any(old.facts.get(name) != value for name, value in kept.items()):
@@ -218,39 +258,40 @@ def import_rows(
 ) -> RosterPlan:
     """Plans and writes, all or nothing. Returns the plan that was carried out; a named file is listed as a batch."""
     found = plan(session, rows=rows, unit=unit, progress=progress)
+    first = next_id(session, Member)
     _insert(session, found.additions, progress)
     for member, person in found.updates:
-        _update(session, member, person)
-    for member, where in found.moves:
-        members.affiliate(session, member=member, unit=where, start=today())
+        members.write(session, session.get_one(Member, member), person)
+    for member, where, group in found.moves:
+        members.affiliate(session, member=member, unit=where, start=today(), group=group)
+    roster_groups.write(session, found.placed)
+    for member, where, post, held in found.posts:
+        roster_posts.write(session, member, where, post, held)
+    known = (each[0] for several in (found.updates, found.moves, found.placed, found.posts) for each in several)
+    upcoming.redraw(session, members={*known, *map(MemberId, range(first, first + len(found.additions)))})
     import_batches.note(session, kind=PEOPLE, file_name=file_name, unit=unit, outcomes=found.outcomes)
     return found
 
 
-def _update(session: Session, member: MemberId, person: Person) -> None:
-    row = session.get_one(Member, member)
-    for column, value in members.columns(person).items():
-        if getattr(row, column) != value:
-            setattr(row, column, value)
-
-
-def _insert(session: Session, additions: Sequence[tuple[Person, UnitId, str | None]], progress: Progress) -> None:
+def _insert(session: Session, additions: Sequence[Addition], progress: Progress) -> None:
     """A table after the other, so that the op-log tells of each in one entry."""
     office = settings.get(session, key="office")["number"]
     connection, first = session.connection(), next_id(session, Member)
     for done in range(0, len(additions), STEP):
         progress(done, len(additions), _("writing"))
-        people = [person for person, _unit, _post in additions[done : done + STEP]]
+        people = [each.person for each in additions[done : done + STEP]]
         keys = range(first + done, first + done + len(people))
         codes = [member_codes.make(office, key) for key in keys]
         insert_columns(connection, Member, {"id": keys, "code": codes, **members.columns_of(people)})
-    units = [unit for _person, unit, _post in additions]
-    posts = [(first + at, unit, post) for at, (_person, unit, post) in enumerate(additions) if post]
-    belongings: dict[str, Sequence[Any]] = {"member_id": range(first, first + len(units)), "unit_id": units}
-    same: dict[str, Sequence[Any]] = {"kind": [heads.AFFILIATION] * len(units), "valid_from": [BEGINNING] * len(units)}
-    insert_columns(connection, Belonging, belongings | same)
-    if posts:
-        holders, places, held = zip(*posts, strict=True)
-        values = {"member_id": holders, "unit_id": places, "post": held, "valid_from": [BEGINNING] * len(posts)}
-        insert_columns(connection, Post, values)
+    number = len(additions)
+    posts = [(MemberId(first + at), each.unit, each.post) for at, each in enumerate(additions) if each.post]
+    belongings: dict[str, Sequence[Any]] = {
+        "member_id": range(first, first + number),
+        "unit_id": [each.unit for each in additions],
+        "kind": [heads.AFFILIATION] * number,
+        "group_id": [each.group for each in additions],
+        "valid_from": [BEGINNING] * number,
+    }
+    insert_columns(connection, Belonging, belongings)
+    roster_posts.add(session, posts)
     progress(len(additions), len(additions), _("writing"))

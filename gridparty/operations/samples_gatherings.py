@@ -17,7 +17,6 @@ EVENINGS = (time(18, 30), time(19, 0), time(19, 0), time(19, 30))
 SATURDAYS = (time(8, 30), time(9, 0), time(9, 0), time(9, 30), time(10, 0), time(14, 30), time(15, 0), time(15, 30))
 SATURDAY_SHARE = 0.4
 ARRIVALS = range(-13, 9)  # minutes around the start
-LATEST_ENTRY = 600  # seconds after the start by which a check-in on paper is dated
 LEAVES = (0.02, 0.06)
 LUCK = (0.92, 1.02)  # of one gathering
 SUREST = 0.98  # nobody comes always

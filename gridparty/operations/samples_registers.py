@@ -1,6 +1,5 @@
 """What a sample office keeps of its communities besides people and work: premises, brands, teams, partners, terms."""
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -12,11 +11,11 @@ from sqlalchemy.orm import Session
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.domain.permissions import Permission
+from gridparty.domain.sample_tables import load
 from gridparty.i18n import N_
 from gridparty.operations import members, posts, registers, terms, tree
 from gridparty.operations.marks import operation
 from gridparty.operations.tree import Tree
-from gridparty.paths import SAMPLE
 
 AREA = (360, 1900)  # ㎡
 METHODS = ("extension", "developer", "resident_unit")
@@ -26,7 +25,7 @@ TERM_YEARS = 5  # of a community's Party organisation (DOMAIN 1.2)
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads((SAMPLE / "registers.toml").read_text(encoding="utf-8"))
+    return load("registers")
 
 
 @operation("samples.registers", Permission.SET_UP, N_("Sample registers"))

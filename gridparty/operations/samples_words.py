@@ -1,14 +1,12 @@
 """The words and habits of the sample office, from resources/sample (titles, summaries, chances, weights)."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from gridparty.domain.months import Month
 from gridparty.domain.sample_names import Weighted
-from gridparty.paths import SAMPLE
+from gridparty.domain.sample_tables import load
 
 FESTIVAL = range(-1, 7)  # the days of the Spring Festival without activities, counted from its first
 
@@ -44,7 +42,7 @@ class Words:
 @cache
 def words() -> Words:
     """The shipped words."""
-    activities, services = _load("activities"), _load("services")
+    activities, services = load("activities"), load("services")
     titles = {kind: tuple(text.split()) for kind, text in activities["titles"].items()}
     categories = [
         Category(c["code"], (c["helped"][0], c["helped"][1]), c["counted"], c["estimated"], tuple(c["summaries"]))
@@ -71,7 +69,3 @@ def open_days(month: Month) -> list[date]:
     closed = {first + timedelta(days=day) for first in known.festivals for day in FESTIVAL}
     days = (month.first + timedelta(days=day) for day in range(month.last.day))
     return [day for day in days if day.weekday() < 6 and f"{day:%m-%d}" not in known.holidays and day not in closed]
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((SAMPLE / f"{name}.toml").read_text(encoding="utf-8"))

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from gridparty.domain.civil_time import today
 from gridparty.domain.errors import Conflict, InvalidInput, NotFound
 from gridparty.domain.ids import EntryId, EventId, MemberId, UnitId
+from gridparty.domain.months import months_after
 from gridparty.domain.permissions import Permission
-from gridparty.domain.registers import REVIEW, months_after
+from gridparty.domain.registers import REVIEW
 from gridparty.i18n import N_, _
 from gridparty.operations import entry_events, heads, placed, registers, settings
 from gridparty.operations.entry_events import Past

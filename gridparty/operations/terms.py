@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from gridparty.domain import terms as rules
@@ -82,15 +82,19 @@ def _open(session: Session, *, unit: UnitId, start: date, due: date, election: E
             raise InvalidInput(
                 _("The term before lasted until {day}; the next cannot begin earlier.").format(day=other.ended)
             )
+    row = Term(unit_id=unit, start=start, due=due, facts=_facts(election))
+    session.add(row)
+    session.flush()
+    return TermId(row.id)
+
+
+def _facts(election: Election) -> dict[str, Any]:
     facts = {
         "expected": election.expected,
         "present": election.present,
         "results": [{"member": each.member, "post": each.post, "votes": each.votes} for each in election.results],
     }
-    row = Term(unit_id=unit, start=start, due=due, facts={key: value for key, value in facts.items() if value})
-    session.add(row)
-    session.flush()
-    return TermId(row.id)
+    return {key: value for key, value in facts.items() if value}
 
 
 def _due(session: Session, unit: UnitId, start: date, years: int | None) -> date:
@@ -145,6 +149,7 @@ def elect(
     Raises InvalidInput, NotFound.
     """
     held = _with_codes(session, election or Election())
+    _check_numbers(held)
     due = _due(session, unit, day, years)
     old = session.scalar(select(Term).where(Term.unit_id == unit, Term.ended.is_(None)))
     if old is not None:
@@ -166,6 +171,21 @@ def _with_codes(session: Session, election: Election) -> Election:
     return Election(election.expected, election.present, tuple(coded))
 
 
+def _check_numbers(election: Election) -> None:
+    came, of = election.present, election.expected
+    if came is not None and of is not None and came > of:
+        raise InvalidInput(
+            _("{present} came to vote, but only {expected} were entitled; correct one.").format(
+                present=came, expected=of
+            )
+        )
+    most = max((each.votes or 0 for each in election.results), default=0)
+    if came is not None and most > came:
+        raise InvalidInput(
+            _("Nobody can have {votes} votes where {present} came to vote.").format(votes=most, present=came)
+        )
+
+
 def _fill_posts(session: Session, unit: UnitId, day: date, results: Sequence[Elected]) -> None:
     known = catalogues.items(session, catalogue="posts")
     elected = {(each.member, each.post) for each in results}
@@ -176,6 +196,47 @@ def _fill_posts(session: Session, unit: UnitId, day: date, results: Sequence[Ele
             row.valid_to = max(day, row.valid_from)
     for member, post in sorted(elected):
         posts.add(session, unit=unit, member=member, post=post, start=day)
+
+
+@operation("terms.correct", Permission.EDIT_UNITS, N_("Correct the results of an election"))
+def correct(session: Session, *, term: TermId, election: Election) -> None:
+    """Other results of the election with which a term began; of an open term the posts follow.
+
+    Raises InvalidInput, NotFound, Conflict if others would have been elected to a term that ended.
+    """
+    row = _row(session, term)
+    held = _with_codes(session, election)
+    _check_numbers(held)
+    before = {(MemberId(each["member"]), each["post"]) for each in row.facts.get("results", ())}
+    after = {(each.member, each.post) for each in held.results}
+    if row.ended is not None and before != after:
+        raise Conflict(_("The term ended on {day}; only its votes can be corrected.").format(day=row.ended))
+    for member, post in sorted(before - after):
+        _take_post(session, row, member, post)
+    for member, post in sorted(after - before):
+        _give_post(session, row, member, post)
+    row.facts = _facts(held)
+
+
+def _take_post(session: Session, term: Term, member: MemberId, post: str) -> None:
+    for held in session.scalars(_posts(term, member, post).where(Post.valid_to.is_(None))):
+        if held.valid_from >= term.start:
+            session.delete(held)
+        else:
+            held.valid_to = term.start
+    session.flush()
+
+
+def _give_post(session: Session, term: Term, member: MemberId, post: str) -> None:
+    ended = session.scalars(_posts(term, member, post).where(Post.valid_to == term.start)).first()
+    if ended is not None:
+        ended.valid_to = None
+    elif session.scalars(_posts(term, member, post).where(Post.valid_to.is_(None))).first() is None:
+        posts.add(session, unit=UnitId(term.unit_id), member=member, post=post, start=term.start)
+
+
+def _posts(term: Term, member: MemberId, post: str) -> Select[Post]:
+    return select(Post).where(Post.unit_id == term.unit_id, Post.member_id == member, Post.post == post)
 
 
 @operation("terms.delete", Permission.EDIT_UNITS, N_("Delete a term of office"))
@@ -207,14 +268,38 @@ def rows(
         found = found.where(or_(Term.ended.is_(None), Term.ended > at))
     if unit is not None:
         found = found.where(Term.unit_id.in_(now.subtree(unit) if below else [unit]))
-    terms = [row for row in session.scalars(found) if row.unit_id in now.nodes]
-    elected = {result["member"] for row in terms for result in row.facts.get("results", ())}
+    shown = _shown(session, [row for row in session.scalars(found) if row.unit_id in now.nodes], now, at)
+    return tuple(sorted(shown, key=lambda row: (row.ended is not None, row.last_day, row.id)))
+
+
+def held(session: Session, *, unit: UnitId, first: date, last: date) -> tuple[TermRow, ...]:
+    """The terms that began by an election from `first` to `last` in a unit and below it, the earliest first (S152).
+
+    Raises NotFound.
+    """
+    now = tree.load(session, first=first, last=last)
+    if unit not in now.nodes:
+        raise NotFound(_("The unit does not exist at that time."))
+    found = select(Term).where(Term.start.between(first, last), Term.unit_id.in_(now.subtree(unit)))
+    return _shown(session, session.scalars(found.order_by(Term.start, Term.id)).all(), now, last)
+
+
+def of_term(session: Session, *, term: TermId) -> TermRow:
+    """One term as on the day it began, with its election. Raises NotFound."""
+    row = _row(session, term)
+    now = tree.load(session, first=row.start, last=row.start)
+    if row.unit_id not in now.nodes:
+        raise NotFound(_("The unit does not exist at that time."))
+    return _shown(session, [row], now, row.start)[0]
+
+
+def _shown(session: Session, found: Sequence[Term], now: tree.Tree, day: date) -> tuple[TermRow, ...]:
+    elected = {result["member"] for row in found for result in row.facts.get("results", ())}
     names = {
         MemberId(key): name
         for key, name in session.execute(select(Member.id, Member.name).where(Member.id.in_(elected)))
     }
-    shown = [_term_row(row, now, at, names) for row in terms]
-    return tuple(sorted(shown, key=lambda row: (row.ended is not None, row.last_day, row.id)))
+    return tuple(_term_row(row, now, day, names) for row in found)
 
 
 def due(session: Session, *, unit: UnitId | None = None, day: date | None = None) -> tuple[TermRow, ...]:

@@ -14,7 +14,7 @@ from gridparty.domain.ids import MemberId, TransferId, UnitId
 from gridparty.domain.members import Person
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
-from gridparty.operations import heads, members, placed, tree
+from gridparty.operations import heads, members, placed, tree, upcoming
 from gridparty.operations.marks import operation
 from gridparty.operations.tree import Tree
 from gridparty.storage.office_tables import Transfer
@@ -149,6 +149,7 @@ def receive(session: Session, *, transfer: TransferId, day: date, receipt: str |
     else:
         members.affiliate(session, member=MemberId(member.id), unit=UnitId(row.unit_id), start=day)
         member.closed_on, member.standing = None, heads.GOOD
+    upcoming.redraw(session, members=[MemberId(member.id)])
     row.state, row.received_on, row.receipt = rules.RECEIVED, day, _text(receipt) or row.receipt
 
 

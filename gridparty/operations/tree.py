@@ -59,6 +59,10 @@ class Node:
     valid_from: date | None
     valid_to: date | None
 
+    def stands(self, day: date) -> bool:
+        """Whether it is still there on the last day of the span."""
+        return self.valid_to is None or self.valid_to > day
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -135,6 +139,9 @@ class Tree:
 @contextmanager
 def kept(session: Session) -> Iterator[None]:
     """Within it the same span is read once only: for an operation that writes many records and no units."""
+    if _KEPT in session.info:  # within another
+        yield
+        return
     session.info[_KEPT] = {}
     try:
         yield

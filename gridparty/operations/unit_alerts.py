@@ -11,8 +11,7 @@ from gridparty.domain import terms as term_rules
 from gridparty.domain import unit_alerts as rules
 from gridparty.domain.errors import NotFound
 from gridparty.domain.ids import UnitId
-from gridparty.domain.months import Month
-from gridparty.domain.registers import months_after
+from gridparty.domain.months import Month, months_after
 from gridparty.domain.unit_alerts import ALERT, NOTICE, Finding, Size
 from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, heads, terms, thresholds, tree

@@ -1,4 +1,4 @@
-"""Typed facts of a unit: households, staff, how it was formed, what it is bound to (S005, S097, S124)."""
+"""Typed facts of a unit: households, staff, how it was formed and by whom, what it is bound to (S005, S097, S124)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +16,15 @@ from gridparty.operations import catalogues
 from gridparty.operations.marks import operation
 from gridparty.storage.tables import UnitState
 
+BOUND_KIND, BOUND_TO = "bound_kind", "bound_to"
+BINDINGS = (
+    Choice("vehicle", "车辆", "Vehicle"),
+    Choice("window", "窗口", "Window"),
+    Choice("building", "楼栋", "Building"),
+    Choice("site", "项目工地", "Building site"),
+    Choice("post", "岗位", "Post of duty"),
+    Choice("other", "其他", "Other"),
+)
 FIELDS = (
     Field("full_name", "全称", "Full name", TEXT),
     Field("households", "户数", "Households", NUMBER),
@@ -23,7 +32,10 @@ FIELDS = (
     Field("buildings", "楼栋", "Buildings", NUMBER),
     Field("boundary", "四至范围", "Boundary", TEXT),
     Field("staff", "工作人员数", "Staff", NUMBER),
-    Field("bound_to", "依托载体", "Bound to", TEXT),
+    Field("founders", "发起（组建）单位", "Founding organisations", TEXT),
+    Field("building", "所在楼宇", "Building where it sits", TEXT),
+    Field(BOUND_KIND, "载体类别", "Kind of carrier", CHOICE, choices=BINDINGS),
+    Field(BOUND_TO, "依托载体", "Bound to", TEXT),
 )
 FORMATION = "formation"
 
@@ -36,13 +48,18 @@ def fields(session: Session) -> tuple[Field, ...]:
     return (*FIELDS, Field(FORMATION, "组建方式", "Way of forming", CHOICE, choices=ways))
 
 
+def check(session: Session, *, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as they are stored, without the empty ones. Raises InvalidInput."""
+    return rules.check_facts(fields(session), facts)
+
+
 @operation("units.set_facts", Permission.EDIT_UNITS, N_("Edit the facts of a unit"))
 def put(session: Session, *, unit: UnitId, facts: Mapping[str, Any]) -> None:
     """Corrects facts of the unit as it is now; an empty value takes one away, others stay. Raises InvalidInput."""
     state = session.scalar(select(UnitState).where(UnitState.unit_id == unit, UnitState.valid_to.is_(None)))
     if state is None:
         raise NotFound(_("There is no open unit #{unit}.").format(unit=unit))
-    checked = rules.check_facts(fields(session), facts)
+    checked = check(session, facts=facts)
     state.facts = {
         key: value for key, value in {**state.facts, **checked}.items() if key in checked or key not in facts
     }

@@ -1,7 +1,9 @@
 """Units of the one tree: adding, renaming, closing; lists and look-ups."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -15,6 +17,7 @@ from gridparty.domain.months import Month
 from gridparty.domain.permissions import Permission
 from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, heads, tree
+from gridparty.operations.catalogues import Item
 from gridparty.operations.marks import operation
 from gridparty.storage.tables import (
     BEGINNING,
@@ -26,6 +29,8 @@ from gridparty.storage.tables import (
     UnitLink,
     UnitState,
 )
+
+WITH_BRANCHES = "general_branch"  # the kind that can be added together with its three branches (S096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +76,20 @@ def add(
     Raises InvalidInput or Conflict.
     """
     kinds = catalogues.items(session, catalogue="unit_kinds")
-    if kind not in kinds:
-        raise InvalidInput(_("“{kind}” is not a kind of unit.").format(kind=kind))
-    role = kinds[kind].facts["role"]
-    if parent is None and role != rules.BOTH:
-        raise InvalidInput(_("Only a place such as a district or a street can stand at the top of the tree."))
+    role = _role(kinds, kind, is_top=parent is None)
     begins = start or BEGINNING
     now = tree.load(session, first=max(begins, today()), last=max(begins, today()))
     if parent is not None:
         begins = _beginning(session, parent=parent, start=start, is_alive=parent in now.nodes)
     is_grid = kind == rules.GRID_BRANCH or role == rules.PLACE
-    has_number = role not in (rules.BOTH, rules.GROUP)
-    code = _code(now, parent, given=code, is_grid=is_grid, has_number=has_number)
+    code = _code(now, parent, given=code, is_grid=is_grid, has_number=role not in (rules.BOTH, rules.GROUP))
     given = dict(facts or {})
     grid = None
     if kind == rules.GRID_BRANCH and with_grid:
-        place = name.removesuffix("党支部")
         grid = _new(
-            session,
-            parent=_place(now, kinds, parent),
-            kind=rules.GRID,
-            name=place,
-            code=None,
-            start=begins,
-            facts=given,
-        )
+            session, parent=_place(now, kinds, parent), kind=rules.GRID, name=name.removesuffix("党支部"), code=None,
+            start=begins, facts=given,
+        )  # fmt: skip
         given = {}
     unit = _new(session, parent=parent, kind=kind, name=name, code=code, start=begins, facts=given)
     if grid is not None:
@@ -104,6 +98,16 @@ def add(
     if with_branches:
         _three_branches(session, general_branch=unit, kind=kind, name=name, start=start)
     return AddedUnit(unit, code, grid)
+
+
+def _role(kinds: Mapping[str, Item], kind: str, *, is_top: bool) -> str:
+    """Whether units of the kind are places, organisations, both or groups. Raises InvalidInput."""
+    if kind not in kinds:
+        raise InvalidInput(_("“{kind}” is not a kind of unit.").format(kind=kind))
+    role: str = kinds[kind].facts["role"]
+    if is_top and role != rules.BOTH:
+        raise InvalidInput(_("Only a place such as a district or a street can stand at the top of the tree."))
+    return role
 
 
 def _code(now: tree.Tree, parent: UnitId | None, *, given: str | None, is_grid: bool, has_number: bool) -> str | None:
@@ -130,7 +134,7 @@ def _beginning(session: Session, *, parent: UnitId, start: date | None, is_alive
 
 
 def _three_branches(session: Session, *, general_branch: UnitId, kind: str, name: str, start: date | None) -> None:
-    if kind != "general_branch":
+    if kind != WITH_BRANCHES:
         raise InvalidInput(_("Only a general branch is set up together with its three branches."))
     stem = name.removesuffix("党总支")
     for branch, word in (
@@ -204,10 +208,13 @@ def add_place(
 
 @operation("units.edit", Permission.EDIT_UNITS, N_("Edit a unit"))
 def edit(session: Session, *, unit: UnitId, name: str | None = None, facts: dict[str, Any] | None = None) -> None:
-    """Corrects the name or the facts of the unit as it is now (a correction; a dated rename is a change order)."""
+    """Corrects the name, for as long as it was the same, or the facts (a dated rename is a change order)."""
     state = _state(session, unit)
     if name is not None:
-        state.name = rules.check_name(name)
+        wrong, right = state.name, rules.check_name(name)
+        states = select(UnitState).where(UnitState.unit_id == unit).order_by(UnitState.valid_from.desc())
+        for each in takewhile(lambda row: row.name == wrong, session.scalars(states).all()):
+            each.name = right
     if facts:
         state.facts = {**state.facts, **facts}
 

@@ -15,10 +15,11 @@ from gridparty.reports.document import (
     Table,
     Title,
 )
+from gridparty.reports.paper_parts import labelled, sample_mark
 from gridparty.reports.typeset import render
-from gridparty.reports.wording import MARK, NOTHING, fact, facts_line, long_day, short_day
+from gridparty.reports.wording import NOTHING, fact, facts_line, long_day, short_day
 
-_LABEL, _VALUE = 0.18, 0.82
+_SHARES = (0.18, 0.82)  # of a label and its value
 _LONG = "long_text"
 
 
@@ -30,7 +31,7 @@ def pdf(booklet: BrandBooklet, *, words: PaperWords) -> bytes:
 def document(booklet: BrandBooklet, *, words: PaperWords) -> Document:
     """The booklet as blocks."""
     title = f"{booklet.unit_name}党建品牌汇编"
-    blocks: list[Block] = [Note(MARK, "right")] if words.is_sample else []
+    blocks = sample_mark(words.is_sample)
     blocks += [Title(title), Note(f"截至{long_day(booklet.day)}", "center"), Paragraph(_summary(booklet))]
     if booklet.brands:
         columns = (Column("序号", 0.1), Column("党组织", 0.36, "left"), Column("品牌名称", 0.36, "left"),
@@ -93,4 +94,4 @@ def _card(brand: Brand, words: PaperWords) -> list[Block]:
 
 
 def _line(name: str, value: str) -> tuple[FormCell, FormCell]:
-    return FormCell(name, _LABEL, is_label=True), FormCell(value, _VALUE)
+    return labelled(name, value, shares=_SHARES)

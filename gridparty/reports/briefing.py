@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gridparty.domain.counts import hours, one_decimal, percent, points
+from gridparty.domain.units import is_branch
 from gridparty.operations.briefings import Briefing
 from gridparty.paths import BRIEFING
 from gridparty.reports.briefing_tables import TABLES, helped_text
@@ -24,9 +25,9 @@ from gridparty.reports.document import (
     Title,
 )
 from gridparty.reports.typeset import render
+from gridparty.reports.wording import MARK, long_day, numeral
 
 NAME = "网格党建工作简报"
-NUMERALS = "一二三四五六七八九十"
 
 
 @cache
@@ -44,14 +45,13 @@ def pdf(briefing: Briefing) -> bytes:
 
 def document(briefing: Briefing) -> Document:
     """The briefing as blocks: masthead, title, sections numbered as far as they are there, signatures, tail."""
-    day, month = briefing.issued, briefing.month
-    issued = f"{day.year}年{day.month}月{day.day}日"
+    month, issued = briefing.month, long_day(briefing.issued)
     masthead = Masthead(
         name=NAME,
         issue=f"{month.year}年第{month.number}期",
         issuer=f"{briefing.name}　编",
         date=issued,
-        marks=("草稿", "演示数据") if briefing.is_sample else ("草稿",),
+        marks=("草稿", MARK) if briefing.is_sample else ("草稿",),
     )
     title = f"{briefing.name}{month.year}年{month.number}月工作情况"
     signatures = Signatures(f"{_signer(briefing)}（签字）：", f"{briefing.superior or briefing.name}（盖章）：")
@@ -64,7 +64,7 @@ def _signer(briefing: Briefing) -> str:
 
 
 def _tail(briefing: Briefing, issued: str) -> Tail:
-    below = "各党小组" if briefing.kind.endswith("_branch") else "各下级党组织"
+    below = "各党小组" if is_branch(briefing.kind) else "各下级党组织"
     rows = [("送：共驻共建单位", f"发：{below}"), (briefing.name, f"{issued}印发")]
     return Tail(tuple([(f"报：{briefing.superior}", ""), *rows] if briefing.superior else rows))
 
@@ -86,8 +86,8 @@ def _sections(briefing: Briefing) -> list[Block]:
     sections = charts = 0
     for line in filter(None, map(str.strip, lines.splitlines())):
         if line.startswith("# "):
-            blocks.append(Heading(f"{NUMERALS[sections]}、{line[2:]}"))
             sections += 1
+            blocks.append(Heading(f"{numeral(sections)}、{line[2:]}"))
         elif line.startswith("! "):
             blocks.append(Note(line[2:]))
         elif line.startswith("[table "):

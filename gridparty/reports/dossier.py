@@ -11,11 +11,11 @@ from gridparty.operations.dossier_facts import DUTY, RESULT, DossierFile, EntryR
 from gridparty.operations.paper_words import PaperWords
 from gridparty.reports.document import Align, Block, Column, Document, Form, FormCell, Heading, Note, Table, Title
 from gridparty.reports.dossier_fields import FACTS, SECTIONS, WIDE
+from gridparty.reports.paper_parts import labelled, sample_mark
 from gridparty.reports.typeset import render
-from gridparty.reports.wording import MARK, NOTHING, facts_line, long_day, numeral, partial, short_day, span
+from gridparty.reports.wording import NOTHING, facts_line, gender, long_day, numeral, partial, short_day, span
 
-_LABEL, _HALF, _WHOLE = 0.16, 0.34, 0.84  # shares of a row
-_GENDERS = {"male": "男", "female": "女"}
+_HALF, _WHOLE = (0.16, 0.34), (0.16, 0.84)  # shares of a row that a label and its value take
 _AWARD, _NOTE = "award", "dossier_note"
 _IN, _OUT = "转入", "转出"
 _CATALOGUES = {"ethnicity": "ethnicities", "education": "educations", "stage": "member_stages",
@@ -41,7 +41,7 @@ def document(
     title = f"党员个人档案（{facts['name']}）"
     branch = file.page.branch
     head = f"所在党组织：{branch.unit_name if branch else NOTHING}\u3000\u3000截至：{long_day(day)}"
-    blocks: list[Block] = [Note(MARK, "right")] if words.is_sample else []
+    blocks = sample_mark(words.is_sample)
     blocks += [Title("党员个人档案"), Note(head, "center"), _form(file, ticked, words, revealed)]
     sections = [(key, found) for key in SECTIONS if key in ticked and (found := _SECTIONS[key](file, words))]
     for number, (key, found) in enumerate(sections, 1):
@@ -56,23 +56,15 @@ def _form(file: DossierFile, ticked: Collection[str], words: PaperWords, reveale
     values = {key: revealed.get(key) or _fact(file, key, words) for key in FACTS if key in ticked}
     short = [("姓名", str(file.page.facts["name"]))]
     short += [(FACTS[key], value) for key, value in values.items() if key not in WIDE]
-    rows = []
+    rows: list[tuple[FormCell, ...]] = []
     for start in range(0, len(short), 2):
         pair = short[start : start + 2]
         if len(pair) == 1:
-            rows.append(_wide(*pair[0]))
+            rows.append(labelled(*pair[0], shares=_WHOLE))
         else:
-            rows.append(tuple(cell for name, value in pair for cell in _cells(name, value, _HALF)))
-    rows += [_wide(FACTS[key], value) for key, value in values.items() if key in WIDE]
+            rows.append(tuple(cell for name, value in pair for cell in labelled(name, value, shares=_HALF)))
+    rows += [labelled(FACTS[key], value, shares=_WHOLE) for key, value in values.items() if key in WIDE]
     return Form(tuple(rows))
-
-
-def _wide(name: str, value: str) -> tuple[FormCell, ...]:
-    return _cells(name, value, _WHOLE)
-
-
-def _cells(name: str, value: str, share: float) -> tuple[FormCell, FormCell]:
-    return FormCell(name, _LABEL, is_label=True), FormCell(value, share)
 
 
 def _fact(file: DossierFile, key: str, words: PaperWords) -> str:
@@ -87,7 +79,7 @@ def _fact(file: DossierFile, key: str, words: PaperWords) -> str:
         return NOTHING if birthday is None else f"{birthday.month}月{birthday.day}日"
     value = page.facts.get(key)
     if key == "gender":
-        return _GENDERS.get(value or "", NOTHING)
+        return gender(value) or NOTHING
     if key in _DATES:
         return partial(value)
     if key in _CATALOGUES:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from gridparty.operations.handovers import Handover
 from gridparty.operations.paper_words import PaperWords
-from gridparty.reports.document import Block, Column, Document, Form, FormCell, Heading, Note, Signatures, Table, Title
+from gridparty.reports.document import Column, Document, Form, FormCell, Heading, Note, Signatures, Table, Title
+from gridparty.reports.paper_parts import labelled, sample_mark
 from gridparty.reports.typeset import render
-from gridparty.reports.wording import DAY_BLANK, MARK, NOTHING, facts_line, long_day, numeral
+from gridparty.reports.wording import DAY_BLANK, NOTHING, facts_line, gender, long_day, numeral
 
-_LABEL, _VALUE = 0.18, 0.82
-_GENDERS = {"male": "男", "female": "女"}
+_SHARES = (0.18, 0.82)  # of a label and its value
 _KINDS = {
     "merge": "合并", "split": "拆分", "regroup": "重组", "move": "调整隶属关系", "upgrade": "升格", "rename": "更名",
     "recode": "变更编码", "close": "撤销", "reopen": "恢复",
@@ -25,7 +25,7 @@ def pdf(handover: Handover, *, words: PaperWords) -> bytes:
 def document(handover: Handover, *, words: PaperWords) -> Document:
     """The list as blocks; sections without lines say 无, so that nobody wonders whether a page is missing."""
     title = "党组织工作交接清单"
-    blocks: list[Block] = [Note(MARK, "right")] if words.is_sample else []
+    blocks = sample_mark(words.is_sample)
     blocks += [Title(title), Form(_head(handover))]
     parts = (_units(handover, words), _members(handover, words), _posts(handover, words), _entries(handover, words))
     for number, (name, count, table) in enumerate(parts, 1):
@@ -49,7 +49,7 @@ def _head(handover: Handover) -> tuple[tuple[FormCell, ...], ...]:
         ("移交方", "、".join(handover.givers) or NOTHING),
         ("接收方", "、".join(handover.receivers) or NOTHING),
     )
-    return tuple((FormCell(name, _LABEL, is_label=True), FormCell(value, _VALUE)) for name, value in lines)
+    return tuple(labelled(name, value, shares=_SHARES) for name, value in lines)
 
 
 def _numbered(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
@@ -77,7 +77,7 @@ def _units(handover: Handover, words: PaperWords) -> tuple[str, str, Table]:
 
 def _members(handover: Handover, words: PaperWords) -> tuple[str, str, Table]:
     rows = [
-        (each.name, _GENDERS.get(each.gender or "", ""), words.word("member_stages", each.stage), each.code,
+        (each.name, gender(each.gender), words.word("member_stages", each.stage), each.code,
          each.before, each.after or NOTHING)
         for each in handover.members
     ]  # fmt: skip

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from gridparty.operations.inventory import Inventory
+from gridparty.operations.inventory import Inventory, InventoryRow
 from gridparty.operations.paper_words import PaperWords
-from gridparty.reports.document import Block, Column, Document, Note, Table, Title
+from gridparty.reports.document import Column, Document, Note, Table, Title
+from gridparty.reports.paper_parts import sample_mark
 from gridparty.reports.typeset import render
-from gridparty.reports.wording import MARK, long_day
+from gridparty.reports.wording import long_day
 
 RESIDUE = "其他／未分类"
 
@@ -28,13 +29,13 @@ def document(inventory: Inventory, *, unit_name: str, day: date, words: PaperWor
             RESIDUE if row.is_residue else row.heading,
             str(row.organisations),
             str(row.members),
-            "、".join(words.word("unit_kinds", kind) for kind in row.kinds),
+            _kinds(row, words),
         )
         for number, row in enumerate(inventory.rows, 1)
     )
     total = ("合计", str(inventory.organisations), str(inventory.members), "")
     title = f"{unit_name}党组织概况表"
-    blocks: list[Block] = [Note(MARK, "right")] if words.is_sample else []
+    blocks = sample_mark(words.is_sample)
     blocks += [
         Title(title),
         Note(f"截至{long_day(day)}", "center"),
@@ -43,3 +44,9 @@ def document(inventory: Inventory, *, unit_name: str, day: date, words: PaperWor
         Note("注：党员数为直接隶属该类党组织的正式党员和预备党员，不含下级，各行相加等于合计。"),
     ]
     return Document(title=title, blocks=tuple(blocks), author=unit_name, keywords=("组织概况",))
+
+
+def _kinds(row: InventoryRow, words: PaperWords) -> str:
+    """The kinds that a line counts; where there are several, how many of each."""
+    named = [(words.word("unit_kinds", kind), number) for kind, number in row.by_kind.items()]
+    return "、".join(f"{word}{number}个" if len(named) > 1 else word for word, number in named)

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from io import BytesIO
+from functools import partial
 from itertools import groupby
 
 from reportlab.graphics.barcode.code128 import Code128
-from reportlab.pdfgen.canvas import Canvas
 
 from gridparty.exchange import qr
 from gridparty.operations.members import MemberCard
-from gridparty.reports import fonts
 from gridparty.reports.fonts import Role, advances, printable, width
 from gridparty.reports.linebreak import Line, break_lines
 from gridparty.reports.measures import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, RED
 from gridparty.reports.pen import Pen
-from gridparty.reports.typeset import PRODUCER
+from gridparty.reports.sheets import draw
 
 TITLE = "党员签到卡"
 CARD_WIDTH, CARD_HEIGHT = 85.6 * MM, 54 * MM  # ISO/IEC 7810 ID-1
@@ -39,23 +37,16 @@ Box = tuple[float, float, float, float]
 
 def pdf(cards: Sequence[MemberCard]) -> bytes:
     """The sheets; one empty sheet with marks where there are no cards."""
-    fonts.prepare()
-    target = BytesIO()
-    canvas = Canvas(
-        target, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, initialFontName=fonts.FIRST_FONT
-    )
-    canvas.setTitle(TITLE)
-    canvas.setCreator(PRODUCER)
-    canvas.setProducer(PRODUCER)
-    pen = Pen(canvas)
-    for first in range(0, max(1, len(cards)), COLUMNS * ROWS):
-        _cut_marks(pen)
-        for place, card in enumerate(cards[first : first + COLUMNS * ROWS]):
-            row, column = divmod(place, COLUMNS)
-            _card(pen, SHEET_LEFT + column * CARD_WIDTH, SHEET_TOP + row * CARD_HEIGHT, card)
-        pen.end_page()
-    canvas.save()
-    return target.getvalue()
+    most = COLUMNS * ROWS
+    sheets = [cards[first : first + most] for first in range(0, max(1, len(cards)), most)]
+    return draw([partial(_sheet, cards=each) for each in sheets], title=TITLE)
+
+
+def _sheet(pen: Pen, *, cards: Sequence[MemberCard]) -> None:
+    _cut_marks(pen)
+    for place, card in enumerate(cards):
+        row, column = divmod(place, COLUMNS)
+        _card(pen, SHEET_LEFT + column * CARD_WIDTH, SHEET_TOP + row * CARD_HEIGHT, card)
 
 
 def _cut_marks(pen: Pen) -> None:

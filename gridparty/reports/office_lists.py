@@ -6,9 +6,10 @@ from datetime import date
 from gridparty.operations.paper_words import PaperWords
 from gridparty.operations.talent import POOL, PoolRow
 from gridparty.operations.terms import TermRow
-from gridparty.reports.document import Block, Column, Document, Note, Paragraph, Table, Title
+from gridparty.reports.document import Column, Document, Note, Paragraph, Table, Title
+from gridparty.reports.paper_parts import sample_mark
 from gridparty.reports.typeset import render
-from gridparty.reports.wording import MARK, NOTHING, long_day, short_day
+from gridparty.reports.wording import NOTHING, long_day, short_day
 
 _SOURCE = "source"
 
@@ -95,7 +96,7 @@ def talents_document(
 
 
 def _list(title: str, unit_name: str, day: date, said: str, table: Table, words: PaperWords) -> Document:
-    blocks: list[Block] = [Note(MARK, "right")] if words.is_sample else []
+    blocks = sample_mark(words.is_sample)
     blocks += [Title(title), Note(f"截至{long_day(day)}", "center"), Paragraph(said)]
     blocks += [table] if table.rows else []
     return Document(title=title, blocks=tuple(blocks), author=unit_name)

@@ -22,6 +22,7 @@ from gridparty.reports.org_chart_layout import (
 from gridparty.reports.papers import Paper
 from gridparty.reports.pen import Pen
 from gridparty.reports.sheets import draw
+from gridparty.reports.wording import MARK
 
 _LARGEST = 13.0  # size of a name on A4; larger paper is read from farther away
 _MARGIN = 12 * MM
@@ -106,7 +107,7 @@ def _furniture(pen: Pen, chart: OrgChart, sheet: _Sheet, number: tuple[int, int]
     depth += sheet.line * 1.8
     pen.text((sheet.width - width(words, Role.SONG, sheet.line)) / 2, depth, words, Role.SONG, sheet.line)
     if chart.is_sample:
-        pen.text(sheet.margin, depth, "演示数据", Role.HEI, sheet.line, colour=GREY)
+        pen.text(sheet.margin, depth, MARK, Role.HEI, sheet.line, colour=GREY)
     foot = sheet.height - sheet.margin
     page = f"第{number[0]}页\u3000共{number[1]}页"
     pen.text((sheet.width - width(page, Role.SONG, sheet.line)) / 2, foot, page, Role.SONG, sheet.line)

@@ -6,6 +6,7 @@ Heights are given from the top edge of the page downwards, in points, unless a m
 import math
 from collections import Counter
 from collections.abc import Iterable
+from typing import BinaryIO
 
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfgen.canvas import Canvas
@@ -13,8 +14,20 @@ from reportlab.pdfgen.canvas import Canvas
 from gridparty.reports import fonts
 from gridparty.reports.fonts import Role
 from gridparty.reports.linebreak import Line
-from gridparty.reports.measures import BLACK, PAGE_HEIGHT, Colour
+from gridparty.reports.measures import BLACK, PAGE_HEIGHT, PAGE_WIDTH, Colour
 from gridparty.reports.tounicode import EmbeddedFont
+
+PRODUCER = "gridparty"
+
+
+def begin_pdf(target: BinaryIO, *, title: str, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT) -> Canvas:
+    """A canvas whose save() writes the PDF to the target; sides in points. The same drawings give the same bytes."""
+    fonts.prepare()
+    canvas = Canvas(target, pagesize=(width, height), pageCompression=1, invariant=1, initialFontName=fonts.FIRST_FONT)
+    canvas.setTitle(fonts.printable(title))
+    canvas.setCreator(PRODUCER)
+    canvas.setProducer(PRODUCER)
+    return canvas
 
 
 class Pen:
@@ -86,9 +99,7 @@ class Pen:
         segments = " ".join(
             f"{x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l" for x1, y1, x2, y2 in points
         )
-        red, green, blue = colour
-        pattern = f" [{' '.join(f'{length:.2f}' for length in dashes)}] 0 d" if dashes else ""
-        self.raw(f"q {width:.3f} w{pattern} {red:.3g} {green:.3g} {blue:.3g} RG {segments} S Q")
+        self.raw(f"q {_stroke(width, colour, dashes)} {segments} S Q")
 
     def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """Fills a box whose top left corner is at (x, y)."""
@@ -110,11 +121,8 @@ class Pen:
         dashes: tuple[float, ...] = (),
     ) -> None:
         """Draws the outline of a box whose top left corner is at (x, y), in one rule or in dashes."""
-        red, green, blue = colour
-        pattern = f" [{' '.join(f'{length:.2f}' for length in dashes)}] 0 d" if dashes else ""
         self.raw(
-            f"q {rule:.3f} w{pattern} {red:.3g} {green:.3g} {blue:.3g} RG"
-            f" {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re S Q"
+            f"q {_stroke(rule, colour, dashes)} {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re S Q"
         )
 
     def raw(self, operators: str) -> None:
@@ -141,3 +149,10 @@ class Pen:
                     name = names[font, subset] = font.getSubsetInternalName(subset, document)
                 shown += f"{name} {size:g} Tf ({escapePDF(codes)}) Tj "
         return shown
+
+
+def _stroke(width: float, colour: Colour, dashes: tuple[float, ...]) -> str:
+    """The operators that set the width, the dashes and the colour of a line."""
+    red, green, blue = colour
+    pattern = f" [{' '.join(f'{length:.2f}' for length in dashes)}] 0 d" if dashes else ""
+    return f"{width:.3f} w{pattern} {red:.3g} {green:.3g} {blue:.3g} RG"

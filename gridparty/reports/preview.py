@@ -1,6 +1,7 @@
 """Pages of a finished PDF as pictures, for looking at without a PDF reader."""
 
 from io import BytesIO
+from typing import Any
 
 POINTS = 72  # to the inch
 
@@ -16,7 +17,7 @@ def pages_as_png(pdf: bytes, *, dpi: int = 110) -> list[bytes]:
         document.close()
 
 
-def _png(page, scale: float) -> bytes:  # type: ignore[no-untyped-def]
+def _png(page: Any, scale: float) -> bytes:
     target = BytesIO()
     page.render(scale=scale).to_pil().save(target, format="PNG", optimize=True)
     page.close()

@@ -3,22 +3,24 @@
 from collections.abc import Callable, Iterable
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
-from gridparty.reports import fonts
-from gridparty.reports.pen import Pen
-from gridparty.reports.typeset import PRODUCER
+from gridparty.reports.fonts import printable
+from gridparty.reports.measures import PAGE_HEIGHT, PAGE_WIDTH
+from gridparty.reports.pen import Pen, begin_pdf
 
 
-def draw(pages: Iterable[Callable[[Pen], None]], *, title: str, author: str, width: float, height: float) -> bytes:
+def draw(
+    pages: Iterable[Callable[[Pen], None]],
+    *,
+    title: str,
+    author: str | None = None,
+    width: float = PAGE_WIDTH,
+    height: float = PAGE_HEIGHT,
+) -> bytes:
     """A PDF with a page for each drawing; sides in points. The same drawings always give the same bytes."""
-    fonts.prepare()
     target = BytesIO()
-    canvas = Canvas(target, pagesize=(width, height), pageCompression=1, invariant=1, initialFontName=fonts.FIRST_FONT)
-    canvas.setTitle(fonts.printable(title))
-    canvas.setAuthor(fonts.printable(author))
-    canvas.setCreator(PRODUCER)
-    canvas.setProducer(PRODUCER)
+    canvas = begin_pdf(target, title=title, width=width, height=height)
+    if author is not None:
+        canvas.setAuthor(printable(author))
     pen = Pen(canvas, height)
     for page in pages:
         page(pen)

@@ -7,7 +7,8 @@ from gridparty.domain.civil_time import CIVIL
 from gridparty.domain.counts import hours, percent, rate
 from gridparty.operations.activities import CAME, LEAVE, LISTED
 from gridparty.operations.desk import Desk, DeskPerson, SignInSheet
-from gridparty.reports.document import Block, Column, Document, Heading, Note, Signatures, Table, Title
+from gridparty.reports.document import Column, Document, Heading, Note, Signatures, Table, Title
+from gridparty.reports.paper_parts import sample_mark
 from gridparty.reports.typeset import render
 
 _COLUMNS = (
@@ -32,7 +33,7 @@ def document(sheet: SignInSheet) -> Document:
     title = f"{sheet.unit_name}{'、'.join(sheet.kinds)}签到表"
     listed = [person for person in desk.people if person.role == LISTED]
     others = [person for person in desk.people if person.role != LISTED and person.state in CAME]
-    blocks: list[Block] = [Note("演示数据", "right")] if sheet.is_sample else []
+    blocks = sample_mark(sheet.is_sample)
     blocks += [Title(title), Note("\n".join(_head(sheet)))]
     if listed:
         blocks.append(Table(_COLUMNS, tuple(_listed(sheet, listed))))

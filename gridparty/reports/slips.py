@@ -19,11 +19,11 @@ from gridparty.reports.document import (
     Table,
     Title,
 )
+from gridparty.reports.paper_parts import labelled, sample_mark
 from gridparty.reports.typeset import render
-from gridparty.reports.wording import BLANK, DAY_BLANK, MARK, NOTHING, long_day, partial, short_day
+from gridparty.reports.wording import BLANK, DAY_BLANK, MARK, NOTHING, gender, long_day, partial, short_day
 
-_LABEL, _HALF, _WHOLE = 0.16, 0.34, 0.84
-_GENDERS = {"male": "男", "female": "女"}
+_HALF, _WHOLE = (0.16, 0.34), (0.16, 0.84)  # shares of a row that a label and its value take
 _UNCONFIRMED = "未确认"
 _OPINIONS = "□优秀\u3000\u3000□合格\u3000\u3000□一般"
 _SHOWN = 12  # lines of what a member did, on a slip of one page
@@ -39,16 +39,16 @@ def registration_document(card: RegistrationCard, *, words: PaperWords) -> Docum
     """The card and the receipt as blocks."""
     facts = card.facts
     form = Form((
-        _pairs(("姓名", card.name), ("性别", _GENDERS.get(card.gender or "", ""))),
+        _pairs(("姓名", card.name), ("性别", gender(card.gender))),
         _pairs(("出生年月", partial(card.birth_date)), ("联系电话", card.phone or "")),
         _pairs(("工作单位", card.work_unit or ""), ("组织关系", card.affiliation or "在工作单位")),
-        _wide("家庭住址", card.address or ""),
+        labelled("家庭住址", card.address or "", shares=_WHOLE),
         _pairs(("报到党组织", card.unit_name), ("报到日期", long_day(card.day))),
         _pairs(("个人特长", _listed(facts.get("skills"))), ("服务意向", _listed(facts.get("intentions")))),
         _pairs(("认领岗位", _listed(facts.get("claimed_post"))), ("单位联系人", _listed(facts.get("contact")))),
         (
-            *_cells("单位党组织意见", f"\n（盖章）\n{DAY_BLANK}", _HALF, align="right"),
-            *_cells("社区党组织意见", f"\n（盖章）\n{DAY_BLANK}", _HALF, align="right"),
+            *labelled("单位党组织意见", f"\n（盖章）\n{DAY_BLANK}", shares=_HALF, align="right"),
+            *labelled("社区党组织意见", f"\n（盖章）\n{DAY_BLANK}", shares=_HALF, align="right"),
         ),
     ))  # fmt: skip
     receipt = Form((
@@ -56,9 +56,8 @@ def registration_document(card: RegistrationCard, *, words: PaperWords) -> Docum
         _pairs(("工作单位", card.work_unit or ""), ("报到党组织", card.unit_name)),
         _pairs(("收到日期", long_day(card.day)), ("接收人", "\u3000\u3000\u3000（盖章）")),
     ))  # fmt: skip
-    marks: list[Block] = [Note(MARK, "right")] if words.is_sample else []
     blocks = (
-        *marks,
+        *sample_mark(words.is_sample),
         Title("在职党员社区报到卡"),
         Note(f"编号：{card.receipt}\u3000\u3000社区：{card.community}", "center"),
         form,
@@ -126,16 +125,10 @@ def _slip(run: FeedbackRun, slip: FeedbackSlip, words: PaperWords) -> list[Block
         _pairs(("姓名", slip.name), ("工作单位", slip.work_unit)),
         _pairs(("报告期", _period(run)), ("报到回执", slip.receipt or "")),
         _pairs(("参加活动", f"{slip.activities}次"), ("志愿服务", f"{slip.services}次，{_told(run, slip)}")),
-        (FormCell("主要表现", _LABEL, is_label=True), FormCell(_did(run, slip), _WHOLE, lines=6)),
-        (FormCell("群众评价", _LABEL, is_label=True), FormCell("", _WHOLE, lines=2)),
-        (
-            FormCell("社区党组织鉴定意见", _LABEL, is_label=True),
-            FormCell(f"{run.opinion or _OPINIONS}\n\n（盖章）\u3000{DAY_BLANK}", _WHOLE),
-        ),
-        (
-            FormCell("单位党组织签收", _LABEL, is_label=True),
-            FormCell(f"\n（签字）\u3000{DAY_BLANK}", _WHOLE, align="right"),
-        ),
+        labelled("主要表现", _did(run, slip), shares=_WHOLE, lines=6),
+        labelled("群众评价", "", shares=_WHOLE, lines=2),
+        labelled("社区党组织鉴定意见", f"{run.opinion or _OPINIONS}\n\n（盖章）\u3000{DAY_BLANK}", shares=_WHOLE),
+        labelled("单位党组织签收", f"\n（签字）\u3000{DAY_BLANK}", shares=_WHOLE, align="right"),
         _pairs(("证明人", run.confirmed_by or _UNCONFIRMED), ("开具日期", long_day(run.issued_on))),
     ))  # fmt: skip
     return [*_marks(run, words), Title("在职党员服务社区情况反馈单"), Note(_head(run)), form]
@@ -186,12 +179,4 @@ def _listed(value: Any) -> str:
 
 
 def _pairs(first: tuple[str, str], second: tuple[str, str]) -> tuple[FormCell, ...]:
-    return (*_cells(*first, _HALF), *_cells(*second, _HALF))
-
-
-def _wide(name: str, value: str) -> tuple[FormCell, ...]:
-    return _cells(name, value, _WHOLE)
-
-
-def _cells(name: str, value: str, share: float, align: Any = "left") -> tuple[FormCell, FormCell]:
-    return FormCell(name, _LABEL, is_label=True), FormCell(value, share, align=align)
+    return (*labelled(*first, shares=_HALF), *labelled(*second, shares=_HALF))

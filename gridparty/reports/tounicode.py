@@ -47,8 +47,8 @@ def _utf16(code: int) -> str:
 class EmbeddedFont(TTFont):
     """A font that is embedded as subsets of the characters used, each with a right ToUnicode map."""
 
-    def __init__(self, name: str, path: str, *, subfont: int = 0) -> None:
-        super().__init__(name, path, subfontIndex=subfont, asciiReadable=False, shapable=False)
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path, asciiReadable=False, shapable=False)
         self.shapes = frozenset(chr(code) for code, glyph in self.face.charToGlyph.items() if glyph)
 
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 (reportlab calls it so)

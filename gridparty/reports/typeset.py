@@ -27,10 +27,7 @@ from gridparty.reports.document import (
     Title,
 )
 from gridparty.reports.flow import Item
-from gridparty.reports.measures import PAGE_HEIGHT, PAGE_WIDTH
-from gridparty.reports.pen import Pen
-
-PRODUCER = "gridparty"
+from gridparty.reports.pen import Pen, begin_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +51,8 @@ def render(document: Document, *, stamp: datetime | None = None) -> bytes:
 def typeset(document: Document, *, stamp: datetime | None = None) -> Typeset:
     """As render, with the number of pages and the characters that had to be drawn as 〓."""
     pages = flow.paginate(_items(document.blocks))
-    fonts.prepare()
     target = BytesIO()
-    canvas = Canvas(
-        target,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=fonts.FIRST_FONT,
-    )
+    canvas = begin_pdf(target, title=document.title)
     _describe(canvas, document, stamp)
     pen = Pen(canvas)
     for number, page in enumerate(pages, start=1):
@@ -76,12 +66,9 @@ def typeset(document: Document, *, stamp: datetime | None = None) -> Typeset:
 
 
 def _describe(canvas: Canvas, document: Document, stamp: datetime | None) -> None:
-    canvas.setTitle(fonts.printable(document.title))
     canvas.setAuthor(fonts.printable(document.author))
     canvas.setKeywords(fonts.printable("，".join(document.keywords)))
     canvas.setSubject("")
-    canvas.setCreator(PRODUCER)
-    canvas.setProducer(PRODUCER)
     if stamp is not None:
         zone = stamp.strftime("%z")
         written = stamp.strftime("D:%Y%m%d%H%M%S") + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")

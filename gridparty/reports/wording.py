@@ -12,11 +12,17 @@ BLANK = "＿＿＿＿"
 DAY_BLANK = "\u3000\u3000年\u3000月\u3000日"
 MARK = "演示数据"
 _NUMERALS = "一二三四五六七八九十"
+_GENDERS = {"male": "男", "female": "女"}
 
 
 def numeral(number: int) -> str:
     """The number of a section, from 1 to 19: 一, …, 十, 十一."""
     return _NUMERALS[number - 1] if number <= 10 else f"十{_NUMERALS[number - 11]}"
+
+
+def gender(code: str | None) -> str:
+    """男 or 女; nothing where it is unknown."""
+    return _GENDERS.get(code or "", "")
 
 
 def long_day(day: date | None) -> str:

@@ -11,6 +11,8 @@ from sqlalchemy import BLOB, Dialect, Integer, String, Text, TypeDecorator, Uuid
 from sqlalchemy.types import TypeEngine
 
 from gridparty.domain.civil_time import CIVIL
+from gridparty.domain.errors import FileDamaged
+from gridparty.i18n import _
 
 EPOCH = date(1970, 1, 1)
 
@@ -71,7 +73,13 @@ class Facts(TypeDecorator[dict[str, Any]]):
         return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else "{}"
 
     def process_result_value(self, value: str | None, dialect: Dialect | None) -> dict[str, Any]:
-        return json.loads(value) if value and value != "{}" else {}
+        if not value or value == "{}":
+            return {}
+        try:
+            facts: dict[str, Any] = json.loads(value)
+        except ValueError as error:  # the end of a long text on a damaged page comes as zeros, and nothing else tells
+            raise FileDamaged(_("The file is damaged; restore the newest backup.")) from error
+        return facts
 
 
 class Words(TypeDecorator[tuple[str, ...]]):

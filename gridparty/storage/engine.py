@@ -43,12 +43,14 @@ def connect(path: Path) -> Any:
         connection.close()
         if isinstance(error, sqlcipher3.dbapi2.OperationalError):
             raise
-        raise FileDamaged(
-            _("“{name}” is not a gridparty file or is damaged; restore a backup or choose another file.").format(
-                name=path.name
-            )
-        ) from error
+        raise not_ours(path) from error
     return connection
+
+
+def not_ours(path: Path) -> FileDamaged:
+    """The refusal of a file that is no database of ours."""
+    message = _("“{name}” is not a gridparty file or is damaged; restore a backup or choose another file.")
+    return FileDamaged(message.format(name=path.name))
 
 
 class Dialect(SQLiteDialect_pysqlite):

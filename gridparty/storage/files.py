@@ -10,14 +10,14 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Engine, text
 
 from gridparty.domain.civil_time import CIVIL, now
-from gridparty.domain.errors import Conflict, FileDamaged, FileTooNew, NotFound
+from gridparty.domain.errors import Conflict, FileTooNew, NotFound
 from gridparty.i18n import _
 from gridparty.storage.backup import back_up, backups, integrity
-from gridparty.storage.engine import connect, open_engine
+from gridparty.storage.engine import connect, not_ours, open_engine
 from gridparty.storage.store import Notify, Store, told
 from gridparty.storage.triggers import create_triggers
 
-SCHEMA = "0003"  # the newest revision in db/migrations
+SCHEMA = "0004"  # the newest revision in db/migrations
 
 
 def create(path: Path, notify: Notify = lambda changes: None) -> Store:
@@ -115,23 +115,15 @@ def last_backup(path: Path) -> datetime | None:
 def schema_of(path: Path) -> str:
     """The schema revision of a file. Raises FileDamaged if it is no gridparty file."""
     if path.is_file() and path.stat().st_size == 0:
-        raise _not_ours(path)  # SQLite would make it one
+        raise not_ours(path)  # SQLite would make it one
     with told(), closing(connect(path)) as connection:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlcipher3.dbapi2.OperationalError:
             row = None
     if not row or not str(row[0]).isdecimal():
-        raise _not_ours(path)
+        raise not_ours(path)
     return str(row[0])
-
-
-def _not_ours(path: Path) -> FileDamaged:
-    return FileDamaged(
-        _("“{name}” is not a gridparty file or is damaged; restore a backup or choose another file.").format(
-            name=path.name
-        )
-    )
 
 
 def _backed_up_on(path: Path, day: date) -> bool:

@@ -16,6 +16,8 @@ from gridparty.storage import oplog
 from gridparty.storage.engine import open_engine
 
 Notify = Callable[[oplog.Changes], None]
+# What the driver says of a damaged page; the last one where it hands over what it could not decipher.
+DAMAGE = ("malformed database", "image is malformed", "not a database", "Could not decode to UTF-8")
 
 
 class Store:
@@ -106,7 +108,7 @@ def _known(text: str) -> GridpartyError | None:
         return Conflict(_("The file cannot be written; check that its folder is not read-only."))
     if "unable to open database" in text:
         return Conflict(_("The file cannot be opened; check that its folder exists and can be written."))
-    if "malformed database" in text or "image is malformed" in text or "not a database" in text:
+    if any(words in text for words in DAMAGE):
         return FileDamaged(_("The file is damaged; restore the newest backup."))
     if "disk I/O error" in text:
         return FileDamaged(_("The file cannot be read from the disk or is damaged; restore the newest backup."))

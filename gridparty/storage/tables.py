@@ -183,6 +183,22 @@ class Belonging(Row):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+class MemberState(Row):
+    """Stage and standing of a member over days that are past; the member's own row says what they are now (D2).
+
+    A row is written when they change on a day, so that the months before it keep their numbers.
+    """
+
+    __tablename__ = "member_states"
+    __table_args__ = rules(Index("member_states_by_member", "member_id", "valid_from"))
+
+    member_id: Mapped[int] = mapped_column(to("members.id"))
+    stage: Mapped[str]
+    standing: Mapped[str]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date]
+
+
 class Post(Row):
     """A post that a member holds in a unit over a span of days (ORG-06)."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Dialect, Table, func, inspect, select
 from gridparty.storage.oplog import OPEN, op_log
 
 LOG = "INSERT INTO op_log (act_id, tbl, kind, row_id, last_id, base_version, old, salt)"
-OUTSIDE = f"coalesce({OPEN}, RAISE(ABORT, 'no open act'))"  # not IGNORE-able: OR IGNORE cannot swallow it
+OPEN_ACT = f"coalesce({OPEN}, RAISE(ABORT, 'no open act'))"  # not IGNORE-able: OR IGNORE cannot swallow it
 
 
 def logged() -> list[Table]:
@@ -38,7 +38,7 @@ def _sqlite(table: Table, dialect: Dialect) -> dict[str, str]:
         return f"iif({name} IS NULL, NULL, hex({name}))" if column.type.compile(dialect) == "BLOB" else name
 
     def log(kind: str, row: str, base: str, old: str, salt: str, tail: str = "") -> str:
-        return f"{LOG} SELECT {OUTSIDE}, '{table.name}', '{kind}', {row}.id, {row}.id, {base}, {old}, {salt}{tail};"
+        return f"{LOG} SELECT {OPEN_ACT}, '{table.name}', '{kind}', {row}.id, {row}.id, {base}, {old}, {salt}{tail};"
 
     same = [name for name in ("id", "uid") if name in table.c]
     new, old = ", ".join(f"NEW.{n}" for n in same), ", ".join(f"OLD.{n}" for n in same)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -29,6 +28,7 @@ from gridparty.ui.office import Job, Office
 from gridparty.ui.pages import DESK
 from gridparty.ui.pages.page import Page, load_page
 from gridparty.ui.places import Place, Wish
+from gridparty.ui.widgets.boxes import characters, column_in, row_in
 from gridparty.ui.widgets.job_bar import JobBar
 from gridparty.ui.widgets.month_picker import MonthPicker
 from gridparty.ui.widgets.search_box import Hit, SearchBox
@@ -84,19 +84,15 @@ class FileView(QWidget):
         self.splitter.addWidget(self.tree)
         self.splitter.addWidget(self.workspace)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([self.fontMetrics().horizontalAdvance("国") * 21, 2000])
+        self.splitter.setSizes([characters(self, 21), 2000])
         self.office_part = QWidget()
-        box = QVBoxLayout(self.office_part)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
+        box = column_in(self.office_part, gap=0)
         box.addWidget(self._toolbar())
         box.addWidget(self.splitter, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.office_part)
         self.jobs = QVBoxLayout()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = column_in(self, gap=0)
         whole.addWidget(self.stack, 1)
         whole.addLayout(self.jobs)
 
@@ -113,11 +109,10 @@ class FileView(QWidget):
         bar.addWidget(gap)
         bar.addWidget(self.month)
         right = QWidget()
-        line = QHBoxLayout(right)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row_in(right)
         line.addStretch(1)
         line.addWidget(self.search, 3)
-        self.search.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 24)
+        self.search.setMaximumWidth(characters(self, 24))
         bar.addWidget(right)
         return bar
 

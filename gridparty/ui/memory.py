@@ -43,10 +43,10 @@ def put_unit(path: Path, unit: UnitId) -> None:
 
 
 def folder() -> Path:
-    """Where a file was chosen last, or the documents."""
+    """Where a file was chosen last, or the documents, or the home folder; one that is there."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    last = QSettings().value("files/folder")
-    return Path(last) if isinstance(last, str) and Path(last).is_dir() else Path(documents)
+    places = (QSettings().value("files/folder"), documents)
+    return next((Path(each) for each in places if isinstance(each, str) and Path(each).is_dir()), Path.home())
 
 
 def put_folder(path: Path) -> None:

@@ -7,13 +7,14 @@ from types import TracebackType
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from gridparty.domain.errors import GridpartyError
+from gridparty.domain.errors import Conflict, GridpartyError
 from gridparty.i18n import _
 from gridparty.paths import default_file
 from gridparty.ui import application, memory, theme
 from gridparty.ui.window import MainWindow
 
 EDGE = 60  # pixels for the frame that the desktop draws around a window
+PATIENCE = 60  # seconds until a file for a picture is open; a bug on the way would be waited for without end
 
 
 def open_window(path: Path | None) -> int:
@@ -56,8 +57,11 @@ class Picture:
     points: int = theme.USUAL
 
 
-def screenshot(picture: Picture) -> int:
-    """Renders a page offscreen into a PNG file of exactly that size in pixels. Returns 0, or 1 with a sentence."""
+def screenshot(picture: Picture, *, patience: int = PATIENCE) -> int:
+    """Renders a page offscreen into a PNG file of exactly that size in pixels. Returns 0, or 1 with a sentence.
+
+    `patience`: seconds for the file to open.
+    """
     app = application.build(sys.argv[:1])
     theme.apply(app, dark=picture.dark, points=picture.points)
     window = MainWindow()
@@ -65,7 +69,7 @@ def screenshot(picture: Picture) -> int:
     window.resize(round(picture.size[0] / ratio), round(picture.size[1] / ratio))
     window.show()
     try:
-        _until_opened(window, picture.db)
+        _until_opened(window, picture.db, patience)
         from gridparty.ui import picturing  # noqa: PLC0415  late: brings the operations along
 
         picturing.show(window, picture)
@@ -82,7 +86,7 @@ def screenshot(picture: Picture) -> int:
     return 0
 
 
-def _until_opened(window: MainWindow, path: Path) -> None:
+def _until_opened(window: MainWindow, path: Path, patience: int) -> None:
     loop = QEventLoop()
     errors: list[GridpartyError] = []
 
@@ -92,7 +96,11 @@ def _until_opened(window: MainWindow, path: Path) -> None:
 
     window.opened.connect(loop.quit)
     window.not_opened.connect(failed)
+    QTimer.singleShot(patience * 1000, loop, loop.quit)
     window.begin(path)
     loop.exec()
     if errors:
         raise errors[0]
+    if window.view is None:
+        words = _("“{path}” did not open within {seconds} seconds; open it in the window to see why.")
+        raise Conflict(words.format(path=path, seconds=patience))

@@ -1,4 +1,4 @@
-"""What a new file begins with; the first start fills it in, opening.create_file makes it."""
+"""What a new file begins with; the first start fills it in, creating.create_file makes it."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._drop()
         self.opening.show_name(start.path.name)
         self.center.setCurrentWidget(self.opening)
-        work = lambda: _opening().create_file(start, self.opening.report)  # noqa: E731
+        work = lambda: _creating().create_file(start, self.opening.report)  # noqa: E731
         self._opener.do(work, self._on_opened, lambda error: self._on_failed(error, None))
 
     def restore(self, path: Path) -> None:
@@ -278,3 +278,10 @@ def _opening() -> ModuleType:
         from gridparty.ui import opening  # noqa: PLC0415  late: start-up
 
     return opening
+
+
+def _creating() -> ModuleType:
+    with garbage.put_off():
+        from gridparty.ui import creating  # noqa: PLC0415  late: start-up; a file is made once
+
+    return creating

@@ -10,6 +10,7 @@ from gridparty.ui.office import Office
 from gridparty.ui.pages import TABS
 from gridparty.ui.pages.page import Page, load_page
 from gridparty.ui.places import Place, Wish
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.heading import HeadingBar
 
 HEADED = frozenset({"unit_states", "units", "members", "belongings", "posts"})
@@ -39,17 +40,13 @@ class Workspace(QWidget):
         self.stack = QStackedWidget()
         top = QFrame()
         top.setProperty("role", "bar")
-        head = QVBoxLayout(top)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(4)
+        head = column_in(top, gap=4)
         head.addWidget(self.heading)
         under = QVBoxLayout()
         under.setContentsMargins(22, 0, 0, 0)
         under.addWidget(self.tabs)
         head.addLayout(under)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
+        box = column_in(self, gap=0)
         box.addWidget(top)
         box.addWidget(self.stack, 1)
         QTimer.singleShot(BEGIN, self, self._begin)

@@ -9,9 +9,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from cli.conftest import ask, bare, call
+from pdf_texts import page_texts
 
 from gridparty import cli
 
@@ -96,8 +96,4 @@ def people(ask: Ask, sheet: Sheet) -> Callable[..., list[str]]:
 
 def text_of(path: Path) -> str:
     """The text of a PDF."""
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
+    return "\n".join(page_texts(path))

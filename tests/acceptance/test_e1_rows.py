@@ -55,9 +55,10 @@ def test_the_grid_is_the_unit_of_work(ask: Ask) -> None:
 
 
 def test_inventory_with_a_residue_line(ask: Ask, sheet: Sheet, tmp_path: Path) -> None:
-    """S002: 下设基层党组织276个: 10 + 2 + 6 + 76 + 7 + 46 = 147; the other 129 stand in a line of their own."""
+    """S002: 下设基层党组织276个: 10 + 2 + 6 + 76 + 7 + 46（党总支3个）= 147; the other 129 have a line of their own."""
     ask("units", "add", "--kind", "district", "--name", "惠济区委", "--code", "410108")
-    counts = {"党委": 10, "镇": 2, "街道": 6, "村": 76, "社区": 7, "非公企业党支部": 46, "其他": 129}
+    counts = {"党委": 10, "镇": 2, "街道": 6, "村": 76, "社区": 7, "非公企业党支部": 43, "非公企业党总支": 3}
+    counts["其他"] = 129
     codes = {"镇": "41010810{:x}", "街道": "4101080{:02d}"}
     rows = []
     for kind, number in counts.items():
@@ -81,16 +82,20 @@ def test_inventory_with_a_residue_line(ask: Ask, sheet: Sheet, tmp_path: Path) -
     told = [lines[name] for name in ("党委", "镇党委", "街道党工委", "村级党组织", "社区党组织", "非公有制党组织")]
     assert told == [10, 2, 6, 76, 7, 46]
     assert sum(told) == 147
+    enterprises = next(row for row in found["rows"] if row["heading"] == "非公有制党组织")
+    assert enterprises["by_kind"] == {"enterprise_branch": 43, "enterprise_general_branch": 3}
+    assert figure(ask, "branches", "410108", "2026-10") == 44  # a general branch is none
     residue = found["rows"][-1]
     assert (residue["is_residue"], residue["organisations"], residue["heading"]) == (True, 276 - 147, "其他/未分类")
     assert found["organisations"] == 276 + 2  # the district itself, and the branch of a village
     assert (found["members"], found["rural_members"]) == (9, 5)
     kinds = [row["kind"] for row in ask("units", "list", "--under", "410108")]
-    assert [kinds.count(kind) for kind in ("village", "enterprise_branch", "other")] == [76, 46, 129]
+    assert [kinds.count(kind) for kind in ("village", "enterprise_branch", "other")] == [76, 43, 129]
     assert len(ask("records", "members", "--unit", "410108", "--month", "2026-10")) == 9
     path = tmp_path / "概况.pdf"
     ask("print", "inventory", "--unit", "410108", "-o", str(path))
     assert "129" in text_of(path)
+    assert "非公企业党总支3个" in "".join(text_of(path).split())
     assert "其中农村党员5名" in text_of(path)
 
 
@@ -108,6 +113,11 @@ def test_three_ways_of_forming(ask: Ask, sheet: Sheet, people: People) -> None:
         ("金源大厦党支部", "楼宇共建"),
     ):
         ask("units", "facts", name, "--set", f"formation={mode}")
+    founded = ("--set", "founders=园区企业1、园区企业2、园区企业3", "--set", "building=金源大厦")
+    ask("units", "facts", "金源大厦党支部", *founded)
+    assert ask("units", "facts", "金源大厦党支部")["facts"] == {
+        "formation": "building", "founders": "园区企业1、园区企业2、园区企业3", "building": "金源大厦",
+    }  # fmt: skip
     people(顺达公司党支部=3, 科技园联合党支部=4)
     rows = [
         ("顺达公司", "非公企业", "顺达公司党支部", ""),
@@ -361,12 +371,19 @@ def test_a_group_for_each_vehicle(ask: Ask) -> None:
     """S124: 实施“一执法车辆一党小组”: a Party group below a branch, bound to a vehicle."""
     ask("units", "add", "--parent", EAST, "--kind", "党支部", "--name", "执法中队党支部")
     for plate in ("执法车01", "执法车02"):
-        ask("units", "add", "--parent", "执法中队党支部", "--kind", "党小组", "--name", f"{plate}党小组")
-        ask("units", "facts", f"{plate}党小组", "--set", f"bound_to={plate}")
-    groups = [row for row in ask("units", "list", "--under", "执法中队党支部") if row["kind"] == "party_group"]
-    bound = [ask("units", "facts", f"#{row['id']}")["facts"]["bound_to"] for row in groups]
-    assert bound == ["执法车01", "执法车02"]
-    assert figure(ask, "party_groups", "执法中队党支部", "2026-11") == 2
+        ask(
+            "units", "add", "--parent", "执法中队党支部", "--kind", "党小组", "--name", f"{plate}党小组", "--set",
+            "bound_kind=车辆", "--set", f"bound_to={plate}",
+        )  # fmt: skip
+    ask("units", "add", "--parent", "执法中队党支部", "--kind", "党小组", "--name", "机关党小组")
+    found = ask("units", "groups", "--unit", EAST, "--month", "2026-11")
+    assert [(row["bound_label"], row["bound_to"]) for row in found["groups"]] == [
+        ("车辆", "执法车01"), ("车辆", "执法车02"), ("", ""),
+    ]  # fmt: skip
+    assert (found["bound"], found["all"], found["by_kind"]) == (2, 3, {"车辆": 2})
+    assert len(ask("units", "groups", "--unit", EAST, "--bound")["groups"]) == 2
+    assert ask("units", "facts", "执法车01党小组")["facts"] == {"bound_kind": "vehicle", "bound_to": "执法车01"}
+    assert figure(ask, "party_groups", "执法中队党支部", "2026-11") == 3
 
 
 def test_the_four_haves(ask: Ask, people: People) -> None:

@@ -1,4 +1,4 @@
-"""People and their files (MECHANISMS E2): S007–S152."""
+"""People and their files (MECHANISMS E2): S007–S152, and S108."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +16,11 @@ def test_hired_party_workers(ask: Ask, sheet: Sheet) -> None:
     rows = [(name, "非公企业党支部", "东苑社区党委") for name in branches]
     assert ask("units", "import", sheet(("名称", "类型", "上级"), *rows), "--unit", DISTRICT)["new"] == 30
     hired = [
-        (f"钱安{n}", name, "专职党务工作者")
+        (f"钱安{n}", name, "专职党务工作者", "退休教师", "2024.03")
         for n, name in zip("一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰", branches[:25], strict=True)
     ]
-    done = ask("members", "import", sheet(("姓名", "所在党支部", "党内职务"), *hired), "--unit", DISTRICT)
+    heads = ("姓名", "所在党支部", "党内职务", "职务来源", "任职时间")
+    done = ask("members", "import", sheet(heads, *hired), "--unit", DISTRICT)
     assert done["new"] == 25, done
     teacher = ask("members", "add", "--name", "孙德民", "--unit", "第一网格党支部")
     post = ask(
@@ -29,6 +30,7 @@ def test_hired_party_workers(ask: Ask, sheet: Sheet) -> None:
     counted = ("posts", "list", "--by-kind", "--post", "专职党务工作者", "--unit", DISTRICT)
     assert ask(*counted) == [{"kind": "enterprise_branch", "units_with": 26, "people": 26, "units": 30}]
     rows = ask("posts", "list", "--post", "专职党务工作者", "--unit", DISTRICT)
+    assert {(row["facts"]["source"], row["since"]) for row in rows} == {("退休教师", "2024-03-01")}
     (row,) = [row for row in rows if row["name"] == "孙德民"]
     assert (len(rows), row["facts"]["source"], row["since"]) == (26, "退休教师", "2024-03-01")
     ask("posts", "end", str(post["id"]), "--on", "2024-09-01")
@@ -86,6 +88,8 @@ def test_training_appraisal_award_pool_and_care(ask: Ask, people: People) -> Non
         of_leaders = ask("registers", "list", register, "--unit", DISTRICT, "--post", "书记")
         assert [row["member_name"] for row in of_leaders] == [leader]
     assert len(ask("registers", "list", "award", "--unit", DISTRICT)) == 2
+    (holder,) = ask("posts", "holders", "--unit", DISTRICT, "--post", "书记", "--on", "2024-12-31")
+    assert (holder["held"]["name"], holder["awards"], holder["notes"], holder["is_in_pool"]) == (leader, 1, 1, True)
     ask(
         "services", "add", "--unit", VILLAGE, "--category", "走访慰问", "--date", "2024-09-01", "--hours", "1",
         "--member", member, "--summary", "走访离任村干部",
@@ -335,3 +339,41 @@ def test_elections_of_the_two_committees(ask: Ask, call: Command, people: People
     assert [row["name"] for row in ask("posts", "list", "--unit", VILLAGE, "--on", "2026-02-01")] == who
     assert f"书记 {who[0]} 40" in call("terms", "list", "--on", "2026-02-01").out.replace("\n", "")
     assert ask("terms", "list", "--due", "--on", "2026-02-01") == []
+    ask("terms", "correct", str(new["id"]), "--expected", "45", "--present", "42", *given[:-1], f"委员={who[2]}:37")
+    ask("print", "election-results", "--term", str(new["id"]), "-o", str(path))
+    for word in ("石咀村党总支换届选举结果表", who[2], "37", "93.3%"):
+        assert word in text_of(path)
+    ask("print", "election-results", "--unit", DISTRICT, "--from", "2026-01-01", "--to", "2026-02-01", "-o", str(path))
+    assert "完成换届选举的党组织1个，选出班子成员3名" in text_of(path)
+    assert call("print", "election-results", "-o", str(path)).code == 2
+
+
+def test_from_registration_to_feedback(ask: Ask, call: Command, people: People, tmp_path: Path) -> None:
+    """S108: 在职党员到居住地社区亮明身份、认领岗位: register, receipt, claimed post, hours, the year's feedback."""
+    (own,) = people(第一网格党支部=1)
+    given = ("--name", "韩雪", "--work-unit", "某某学校", "--skill", "急救", "--time", "周六上午", "--on", "2024-03-01")
+    done = ask("registrations", "add", "--unit", EAST, *given)
+    ask("registrations", "add", "--unit", WEST, "--member", own, "--on", "2024-03-02")
+    ask("registrations", "edit", str(done["id"]), "--post", "楼道安全员")
+    path = tmp_path / "卡.pdf"
+    ask("print", "registration", str(done["id"]), "-o", str(path))
+    for word in (done["receipt"], "某某学校", "急救", "楼道安全员", "回执"):
+        assert word in text_of(path)
+    ask(
+        "services", "add", "--unit", EAST, "--category", "环境整治", "--date", "2024-05-10", "--hours", "2.5",
+        "--member", "韩雪", "--summary", "清理楼道",
+    )  # fmt: skip
+    found = ask("figures", "--unit", DISTRICT, "--month", "2024-05")["figures"]
+    assert (found["members"], found["registered_members"], found["people"]) == (1, 2, 2)  # everybody once
+    year = ("--unit", EAST, "--from", "2024-01", "--to", "2024-12")
+    run = ask("registrations", "feedback", *year, "--certifier", "王主任", "--on", "2024-12-20")
+    assert [(slip["name"], slip["work_unit"], slip["hours"]) for slip in run["slips"]] == [("韩雪", "某某学校", 2.5)]
+    (row,) = ask("registrations", "issued", "--unit", DISTRICT)
+    assert (row["number"], row["first"], row["last"], row["day"], row["people"]) == (
+        run["number"], "2024-01", "2024-12", "2024-12-20", 1,
+    )  # fmt: skip
+    assert ask("registrations", "feedback", "--run", row["number"]) == run
+    ask("print", "feedback", "--run", row["number"], "-o", str(path))
+    assert row["number"] in text_of(path)
+    sentence(call("print", "feedback", "--run", "FK2020-00001", "-o", str(path)))
+    assert call("registrations", "feedback", "--unit", EAST).code == 2

@@ -78,7 +78,7 @@ def test_a_template_is_written_filled_and_carried_out(ask: Ask, call: Command, t
     ask("units", "split", FIRST, "--template", "-o", str(path))
     with path.open(encoding="utf-8-sig", newline="") as table:
         lines = list(csv.DictReader(table))
-    assert {line["what"] for line in lines} == {"member", "unit", "household", "rest"}
+    assert {line["what"] for line in lines} == {"member", "unit", "household", "rest", "address"}
     filled = []
     for line in lines:
         if line["what"] == "household":
@@ -129,6 +129,36 @@ def test_units_move_rise_and_get_other_names(ask: Ask, call: Command) -> None:
     assert (rows["百合党总支"]["kind"], rows["百合党总支"]["code"]) == ("general_branch", "410102001002077")
     assert names(ask, "2024-11").keys() >= {"东苑社区党委", "第一网格党支部"}
     assert "西苑" in sentence(call("units", "rename", WEST, "--name", "西苑社区党总支", "--on", "2024-12-05"))
+
+
+def test_those_below_rise_in_the_same_order(ask: Ask, call: Command) -> None:
+    """S091: branches become general branches with their community's Party organisation, by one paper."""
+    ask("units", "add", "--parent", EAST, "--kind", "party_branch", "--name", "机关党支部")
+    words = ("units", "upgrade", EAST, WEST, "--name", "党总支", "--on", DAY, "--document", "某组〔2024〕8号")
+    assert "党支部" in sentence(call(*words, "--children-kind", "党支部"))
+    done = ask(*words, "--children-kind", "党支部=党总支=党总支", "--children-kind", "grid_branch=联合党支部")
+    rows = {row["name"]: row for row in ask("units", "list", "--as-of", "2024-11")}
+    assert {"东苑社区党总支", "西苑社区党总支"} <= rows.keys()
+    assert rows["机关党总支"]["kind"] == "general_branch"
+    assert {rows[f"第{n}网格党支部"]["kind"] for n in "一二三"} == {"joint_branch"}
+    assert len(done["units"]) == 6
+    (order,) = ask("orders", "list")
+    assert {"机关党支部", "东苑社区党委"} <= {each["name"] for each in order["sources"]}
+    assert {"机关党总支", "东苑社区党总支"} <= {each["name"] for each in order["targets"]}
+
+
+def test_a_split_by_address(ask: Ask, tmp_path: Path) -> None:
+    """S095: everybody of one building, by what the address contains."""
+    (person,) = [row for row in ask("members", "list", "--unit", FIRST) if row["name"] == "张伟"]
+    ask("members", "edit", f"#{person['id']}", "--set", "address=航海路18号院3号楼201")
+    lines = [
+        ("A", "甲党支部", "party_branch", "", "address", "3号楼"),
+        ("B", "乙党支部", "party_branch", "", "rest", ""),
+    ]
+    done = ask("units", "split", FIRST, "--plan", plan_file(tmp_path / "plan.csv", *lines), "--on", DAY)
+    assert len(done["units"]) == 2
+    after = names(ask, "2024-11")
+    assert (after["甲党支部"], after["乙党支部"]) == (1, 2)
 
 
 def test_closing_and_opening_again(ask: Ask, call: Command) -> None:

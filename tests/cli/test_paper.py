@@ -5,8 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
+from pdf_texts import page_sizes, page_texts
 
 from cli.conftest import Command, sentence
 from gridparty.storage.engine import connect
@@ -24,31 +24,20 @@ def office(ask: Ask) -> None:
     ask("members", "add", "--unit", "第一网格党支部", "--name", "张伟", "--phone", "19900000001")
 
 
-def pages(path: Path) -> list[str]:
-    """The texts of the pages of a PDF."""
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
-        return [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
-
-
 def test_the_chart(office: None, ask: Ask, call: Command, tmp_path: Path) -> None:
     path = tmp_path / "chart.pdf"
     assert ask("org-chart", "--under", COMMUNITY, "--paper", "A3", "-o", str(path)) == {"files": [str(path)]}
-    (text,) = pages(path)
+    (text,) = page_texts(path)
     for name in ("百花社区党委组织架构图", "第一网格党支部", "第二党支部", "党员1名"):
         assert name in text
     ask("org-chart", "--under", COMMUNITY, "--paper", "a4", "--portrait", "--levels", "1", "-o", str(path))
-    document = pypdfium2.PdfDocument(path)
-    width, height = document[0].get_size()
-    document.close()
+    width, height = page_sizes(path)[0]
     assert (round(width), round(height)) == (595, 842)
     ask("units", "close", "第二党支部", "--on", "2024-10-15")
     for month, closed in (("2024-10", True), ("2024-11", False)):
         ask("org-chart", "--under", COMMUNITY, "--month", month, "-o", str(path))
-        assert ("10月15日撤销" in pages(path)[0]) is closed
-        assert ("第二党支部" in pages(path)[0]) is closed
+        assert ("10月15日撤销" in page_texts(path)[0]) is closed
+        assert ("第二党支部" in page_texts(path)[0]) is closed
 
 
 def test_what_is_refused(office: None, call: Command, tmp_path: Path) -> None:
@@ -64,9 +53,9 @@ def test_what_is_refused(office: None, call: Command, tmp_path: Path) -> None:
 def test_one_persons_file(office: None, ask: Ask, file: Path, tmp_path: Path) -> None:
     path = tmp_path / "person.pdf"
     ask("print", "dossier", "张伟", "-o", str(path))
-    assert "199****0001" in pages(path)[0]
+    assert "199****0001" in page_texts(path)[0]
     ask("print", "dossier", "张伟", "--field", "性别", "--reveal", "phone", "--reason", "评优", "-o", str(path))
-    (text,) = pages(path)
+    (text,) = page_texts(path)
     assert "19900000001" in text
     assert "工作单位" not in text
     with closing(connect(file)) as connection:
@@ -78,9 +67,9 @@ def test_slips_and_lists(office: None, ask: Ask, tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     done = ask("registrations", "add", "--unit", COMMUNITY, "--name", "孙丽", "--work-unit", "某某研究院")
     ask("print", "registration", str(done["id"]), "-o", str(path))
-    assert done["receipt"] in pages(path)[0]
+    assert done["receipt"] in page_texts(path)[0]
     ask("print", "feedback", "--unit", COMMUNITY, "--from", "2026-01", "--to", "2026-12", "-o", str(path))
-    assert ["孙丽" in text for text in pages(path)] == [True, True]
+    assert ["孙丽" in text for text in page_texts(path)] == [True, True]
     for kind, words in (
         ("brands", "百花社区党委党建品牌汇编"),
         ("inventory", "百花社区党委党组织概况表"),
@@ -88,4 +77,4 @@ def test_slips_and_lists(office: None, ask: Ask, tmp_path: Path) -> None:
         ("talents", "百花社区党委后备人才库名册"),
     ):
         ask("print", kind, "--unit", COMMUNITY, "-o", str(path))
-        assert words in pages(path)[0]
+        assert words in page_texts(path)[0]

@@ -172,6 +172,27 @@ def test_the_file_of_one_person_and_how_many_are_whole(ask: Ask, call: Command) 
     assert "王芳" in call("members", "completeness", "--unit", STREET).out
 
 
+def test_a_party_group_and_its_members(ask: Ask, call: Command) -> None:
+    """S124, D6: placed, counted at the group and once at the branch, taken out."""
+    for branch in (FIRST, "第二网格党支部"):
+        ask("units", "add", "--parent", branch, "--kind", "党小组", "--name", f"{branch}第一党小组")
+    group = f"{FIRST}第一党小组"
+    place = ("members", "group", "--member", "张伟", "--member", "王芳")
+    done = ask(*place, "--group", group)
+    assert (len(done["members"]), done["changed"]) == (2, 2)
+    assert ask("units", "groups", "--unit", FIRST)["groups"][0]["members"] == 2
+    shown = {row["name"]: row["members"] for row in ask("units", "list", "--under", FIRST)}
+    assert (shown[group], shown[FIRST]) == (2, 3)
+    assert group in call("members", "show", "张伟").out
+    assert "张伟" in sentence(call(*place, "--group", "第二网格党支部第一党小组"))
+    assert "--none" in sentence(call(*place))
+    assert "--none" in sentence(call(*place, "--none", "--group", group))
+    assert ask(*place, "--none") == {"members": done["members"], "group": None, "changed": 2}
+    assert ask("units", "groups", "--unit", FIRST)["groups"][0]["members"] == 0
+    ask("undo")
+    assert ask("units", "groups", "--unit", FIRST)["groups"][0]["members"] == 2
+
+
 def test_days_to_remember(ask: Ask, call: Command) -> None:
     """ORG-07."""
     member(ask, "edit", "张伟", "--set", "join_date=1975.07.01", "--set", "full_date=1976.06.30",

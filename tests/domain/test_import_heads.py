@@ -54,6 +54,11 @@ def test_two_levels_tied_by_merged_cells() -> None:
     assert found == find(TWO_LEVELS, MERGED, KNOWN) == head_at(TWO_LEVELS, MERGED, 0, KNOWN)
 
 
+def test_two_levels_in_one_cell_as_rejected_rows_come_back() -> None:
+    rows = (("序号", "基本情况 / 姓名", "入党情况 / 入党时间", "原因"), (1, "张三", "2020-07-01", "某某"))
+    assert fields(find(rows, (), KNOWN, wanted="name")) == ("serial", "name", "join_date", None)
+
+
 def test_two_levels_where_the_merging_is_lost() -> None:
     found = find(TWO_LEVELS, (), KNOWN, wanted="name")
     assert found is not None

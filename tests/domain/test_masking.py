@@ -3,26 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridparty.domain.identity_number import make
-from gridparty.domain.masking import graphemes, mask_address, mask_identity_number, mask_name, mask_phone
-
-
-@pytest.mark.parametrize(
-    ("name", "masked"),
-    [
-        ("", ""),
-        ("张", "*"),
-        ("张三", "张*"),
-        ("张小明", "张*明"),
-        ("欧阳小明", "欧**明"),
-        ("𬱖龑", "𬱖*"),
-        ("王𬱖𣇉", "王*𣇉"),
-        ("葛\U000e0100小明", "葛\U000e0100*明"),
-        ("阿不都·热合曼", "阿**·**曼"),
-        ("Zoe\u0301", "Z*e\u0301"),
-    ],
-)
-def test_names(name: str, masked: str) -> None:
-    assert mask_name(name) == masked
+from gridparty.domain.masking import graphemes, mask_address, mask_identity_number, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -47,7 +28,6 @@ def test_phones(phone: str, masked: str) -> None:
 def test_identity_numbers() -> None:
     assert mask_identity_number("410103198001010014") == "410103********0014"
     assert mask_identity_number("11010519491231002X") == "110105********002X"
-    assert mask_identity_number("410103198001010014", public=True) == "4****************4"
     assert mask_identity_number("410103520229003") == "410103******003"
     assert mask_identity_number("E12345678") == "E********"
     assert mask_identity_number("12") == "**"
@@ -79,10 +59,3 @@ def test_addresses(address: str, masked: str) -> None:
 @given(st.text())
 def test_graphemes_lose_nothing(text: str) -> None:
     assert "".join(graphemes(text)) == text
-
-
-@given(st.text(alphabet="张王李𬱖𣇉㛃\u0301\U000e0100·", max_size=12))
-def test_a_masked_name_keeps_its_length_and_hides_something(name: str) -> None:
-    parts, masked = graphemes(name), graphemes(mask_name(name))
-    assert len(masked) == len(parts)
-    assert not parts or "*" in masked or all(part.startswith("·") for part in parts[1:-1])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridparty.domain.errors import InvalidInput
-from gridparty.domain.months import Month
+from gridparty.domain.months import Month, months_after
 
 MONTHS = st.builds(Month, st.integers(1900, 2198), st.integers(1, 12))
 
@@ -50,6 +50,13 @@ def test_going_there_and_back(month: Month, months: int) -> None:
 def test_a_leap_february() -> None:
     assert Month(2024, 2).last == date(2024, 2, 29)
     assert Month(2100, 2).last == date(2100, 2, 28)
+
+
+def test_the_same_day_some_months_later() -> None:
+    assert months_after(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert months_after(date(2024, 8, 31), -6) == date(2024, 2, 29)
+    assert months_after(date(2024, 2, 29), 60) == date(2029, 2, 28)
+    assert months_after(date(2024, 12, 15), 1) == date(2025, 1, 15)
 
 
 def test_a_span_holds_both_ends() -> None:

@@ -67,6 +67,17 @@ def test_the_nearest_word_decides(allocations: tuple[Allocation, ...], item: Ite
     assert Sharing(plan(*allocations)).of(item) == target
 
 
+def test_a_grid_goes_with_the_branches_that_cover_it() -> None:
+    """Unless it is named itself, or they part."""
+    grid, branches = Item(UNIT, 9, ONE), {9: (7, 8)}
+    rest, first, second = Allocation(1, REST), Allocation(0, UNIT, 7), Allocation(0, UNIT, 8)
+    assert Sharing(plan(rest), branches).of(grid) == 1
+    assert Sharing(plan(rest, first), branches).of(grid) == 1
+    assert Sharing(plan(rest, first, second), branches).of(grid) == 0
+    assert Sharing(plan(rest, first, second, Allocation(1, UNIT, 9)), branches).of(grid) == 1
+    assert Sharing(plan(), branches).of(grid) is None
+
+
 def test_a_source_that_stays_keeps_what_is_not_given_away() -> None:
     sharing = Sharing(plan(Allocation(1, REST), targets=(Target(unit=ONE), Target(name="乙"))))
     assert (sharing.rest(ONE), sharing.rest(TWO)) == (0, 1)

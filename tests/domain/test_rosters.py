@@ -8,7 +8,7 @@ from gridparty.domain.identity_number import make
 from gridparty.domain.import_heads import normal_head
 from gridparty.domain.roster_values import Cell, clean_name, clean_phone, is_landline
 from gridparty.domain.rosters import RosterRow
-from gridparty.exchange.roster_heads import roster_aliases
+from gridparty.exchange.heads import roster_aliases
 
 ALIASES = roster_aliases()
 HEADS = (

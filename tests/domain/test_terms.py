@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gridparty.domain.terms import default_years, due_after, reminder
+from gridparty.domain.terms import default_years, due_after, has_quorum, is_elected, reminder
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,14 @@ def test_the_day_due() -> None:
 )  # fmt: skip
 def test_reminders_six_three_and_one_months_before_and_after(day: str, found: int | None) -> None:
     assert reminder(date(2026, 3, 15), date.fromisoformat(day)) == found
+
+
+@pytest.mark.parametrize(("expected", "present", "valid"), [(10, 8, True), (10, 7, False), (45, 36, True)])
+def test_four_fifths_make_an_election_valid(expected: int, present: int, valid: bool) -> None:
+    """LIFE-05: expected 10, present 8 → valid; present 7 → void."""
+    assert has_quorum(expected=expected, present=present) is valid
+
+
+@pytest.mark.parametrize(("votes", "present", "elected"), [(22, 42, True), (21, 42, False), (21, 41, True)])
+def test_more_than_half_of_those_present_elect(votes: int, present: int, elected: bool) -> None:
+    assert is_elected(votes=votes, present=present) is elected

@@ -6,7 +6,7 @@ import pytest
 from roster_reading import read_roster
 
 from gridparty.domain.errors import InvalidInput
-from gridparty.exchange.roster_heads import roster_aliases
+from gridparty.exchange.heads import roster_aliases
 from gridparty.exchange.tables import read_table
 from gridparty.exchange.workbooks import LONGEST_TEXT, write_table
 

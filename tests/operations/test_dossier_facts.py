@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from offices import Office
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from gridparty.app import App
 from gridparty.domain.errors import InvalidInput, NotFound
@@ -142,3 +144,21 @@ def test_only_holders_of_a_post(office_app: App, office: Office) -> None:
 def test_nobody(office_app: App) -> None:
     with pytest.raises(NotFound):
         office_app.ask(dossier_facts.of_member, member=MemberId(999))
+
+
+def test_a_file_reads_the_tree_once(office_app: App, office: Office) -> None:
+    """Every part of the file names units; in a district the tree is most of the work."""
+    asked: list[str] = []
+
+    def read(session: Session) -> None:
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            asked.append(statement)
+
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", note)
+        dossier_facts.of_member(session, member=office.members["张伟"])
+        event.remove(connection, "before_cursor_execute", note)
+
+    office_app.ask(read)
+    whole = [each for each in asked if "FROM unit_states" in each and "unit_states.unit_id = " not in each]
+    assert len(whole) == 1

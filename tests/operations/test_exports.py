@@ -18,7 +18,7 @@ from gridparty.domain.members import Person
 from gridparty.domain.months import Month
 from gridparty.domain.permissions import Account, Permission
 from gridparty.domain.table_values import Share
-from gridparty.exchange.roster_heads import roster_aliases
+from gridparty.exchange.heads import roster_aliases
 from gridparty.operations import exports, figures, history, members, rosters, units
 from gridparty.operations.exports import ExportTable
 from gridparty.operations.figure_list import FIGURES

@@ -8,7 +8,7 @@ from offices import MONTH, Office
 from gridparty.app import App
 from gridparty.domain.errors import Conflict, InvalidInput, NotFound
 from gridparty.domain.ids import BelongingId
-from gridparty.operations import dossiers, feedback, members, registrations, services
+from gridparty.operations import dossiers, feedback, feedback_runs, members, registrations, services
 
 PERIOD = {"first": MONTH, "last": MONTH}
 DAY = date(2024, 11, 5)
@@ -81,7 +81,13 @@ def test_an_issued_run_has_a_number_and_stays_as_it_was(office_app: App, office:
     assert issued.number is not None
     assert issued.number.startswith("FK2024-")
     assert (issued.issued_on, issued.confirmed_by, issued.opinion) == (DAY, "王主任", "表现积极")
-    assert [number for _entry, number, *_rest in office_app.ask(feedback.issued_runs, unit=east)] == [issued.number]
+    (run,) = office_app.ask(feedback_runs.rows, unit=office.units["street"])
+    assert (run.number, run.unit, run.first, run.last, run.day, run.people, run.confirmed_by) == (
+        issued.number, east, MONTH, MONTH, DAY, len(draft.slips), "王主任",
+    )  # fmt: skip
+    assert office_app.ask(feedback_runs.one, run=run.entry) == issued
+    assert office_app.ask(feedback_runs.find, number=run.number) == run.entry
+    assert office_app.ask(feedback_runs.rows, unit=office.units["west"]) == ()
     with pytest.raises(Conflict):
         office_app.run(feedback.issue, unit=east, **PERIOD, day=DAY, confirmed_by="王主任")
     office_app.undo()

@@ -131,3 +131,6 @@ def test_what_is_refused(office_app: App, office: Office, away: EntryId) -> None
         office_app.run(floating.contact, entry=away, day=date(2025, 2, 1))
     with pytest.raises(NotFound):
         office_app.run(floating.send, entry=EntryId(99), day=date(2025, 4, 1), what="资料")
+    with pytest.raises(NotFound):  # all or nobody
+        office_app.run(floating.send_all, entries=[away, EntryId(99)], day=date(2025, 4, 1), what="资料")
+    assert office_app.ask(floating.log, entry=away) == ()

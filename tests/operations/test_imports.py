@@ -21,7 +21,7 @@ from gridparty.domain.import_outcomes import CHANGED, DUPLICATE, NEW, REJECTED, 
 from gridparty.domain.months import Month
 from gridparty.exchange.tables import SheetTable
 from gridparty.intake import Done, Proposal, Trial
-from gridparty.operations import activities, members, register_lists, registers, services, tree
+from gridparty.operations import activities, members, register_lists, registers, services, tree, unit_lists
 from gridparty.storage.tables import Attendance, Member
 
 Cells = tuple[Any, ...]
@@ -99,6 +99,42 @@ def test_facts_of_known_units_change_and_blanks_do_not(office_app: App, office: 
     (grid,) = now.covers[office.units["first"]]
     assert now.nodes[grid].facts["households"] == 333
     assert now.nodes[grid].facts["buildings"] == 8
+
+
+def test_groups_bound_to_vehicles_and_branches_with_their_way_of_forming(office_app: App, office: Office) -> None:
+    """S124, S005: one sheet; what a kind cannot have is a doubt in words."""
+    heads = ("名称", "类型", "上级党组织", "组建方式", "发起（组建）单位", "所在楼宇", "载体类别", "依托载体", "户数")
+    lines: list[Cells] = [
+        ("执法中队党支部", "党支部", "东苑社区党委"),
+        ("万达楼宇联合党支部", "联合党支部", "东苑社区党委", "楼宇共建", "顺达公司、百货公司", "万达大厦"),
+        *((f"执法车{number:02}党小组", "党小组", "执法中队党支部", *[None] * 3, "车辆", f"执法车{number:02}")
+          for number in range(1, 9)),
+        ("第九网格党支部", "网格党支部", "东苑社区党委", "区域联建", None, None, "窗口", None, 350),
+        ("机关党小组", "党小组", "执法中队党支部", None, None, None, "飞船", "1号"),
+    ]  # fmt: skip
+    trial = planned(office_app, "units", office.units["street"], heads, *lines)
+    assert whats(trial) == [NEW] * 11 + [REJECTED]
+    assert not any(line.is_doubtful for line in trial.lines[:10])
+    assert trial.lines[10].is_doubtful
+    for field in ("formation", "bound_kind"):
+        assert label(office_app, "units", field) in trial.lines[10].words
+    assert "飞船" in trial.lines[11].words
+    brought(office_app, "units", office.units["street"], heads, *lines)
+    found = office_app.ask(unit_lists.groups, unit=office.units["east"])
+    assert (found.bound, found.by_kind) == (8, {"车辆": 8})
+    assert [row.bound_to for row in found.rows] == [f"执法车{number:02}" for number in range(1, 9)]
+    now = office_app.ask(tree.on_day, day=date(2026, 11, 21))
+    named = {node.name: node for node in now.nodes.values()}
+    assert named["万达楼宇联合党支部"].facts == {
+        "formation": "building", "founders": "顺达公司、百货公司", "building": "万达大厦",
+    }  # fmt: skip
+    ninth = named["第九网格党支部"]
+    assert (ninth.facts, now.nodes[now.covers[ninth.id][0]].facts) == ({}, {"households": 350})
+    again = (("万达楼宇联合党支部", None, "东苑社区党委", "区域联建"), *lines[2:4])
+    trial = planned(office_app, "units", office.units["street"], heads, *again)
+    assert whats(trial) == [CHANGED, SAME, SAME]
+    (change,) = trial.lines[0].changes
+    assert (change.old, change.new) == ("楼宇共建", "区域联建")
 
 
 def test_renaming_and_moving_are_left_to_change_orders(office_app: App, office: Office) -> None:
@@ -261,6 +297,19 @@ def test_a_register_about_people(office_app: App, office: Office) -> None:
     assert whats(brought(office_app, kind.code, office.units["street"], heads, ("张伟", *filled))) == [SAME]
 
 
+def test_another_recommending_unit_is_a_change(office_app: App, office: Office) -> None:
+    """S101, S013: the unit of the sheet replaces the one noted; without the column it stays."""
+    street, heads = office.units["street"], ("姓名", "称号", "推荐单位")
+    for unit, what in (("东苑社区党委", NEW), ("东苑社区党委", SAME), ("西苑社区党委", CHANGED)):
+        trial = planned(office_app, "register:talent", street, heads, ("张伟", "拔尖人才", unit))
+        assert whats(trial) == [what]
+        brought(office_app, "register:talent", street, heads, ("张伟", "拔尖人才", unit))
+    assert [(change.old, change.new) for change in trial.lines[0].changes] == [("东苑社区党委", "西苑社区党委")]
+    assert whats(brought(office_app, "register:talent", street, heads[:2], ("张伟", "拔尖人才"))) == [SAME]
+    (row,) = office_app.ask(register_lists.rows, register="talent")
+    assert row.unit == office.units["west"]
+
+
 def test_every_kind_names_its_fields_once(app: App) -> None:
     kinds = intake.kinds(app)
     assert [kind.code for kind in kinds[:4]] == ["people", "units", "activities", "services"]
@@ -378,7 +427,15 @@ def test_batches_are_listed_and_taken_back(office_app: App, office: Office) -> N
     assert intake.undo(office_app, second.batch.id).file_name == "名册.xlsx"
     assert intake.undo(office_app, first.batch.id).id == first.batch.id
     assert office_app.ask(state) == before
-    assert intake.batches(office_app) == ()
+    gone = intake.batches(office_app)
+    assert [(row.id, row.file_name, row.unit_name) for row in gone] == [
+        (second.batch.id, "名册.xlsx", second.batch.unit_name), (first.batch.id, "名册.xlsx", "第一网格党支部"),
+    ]  # fmt: skip
+    assert gone[1].counts == listed.counts
+    assert all(row.undone is not None and row.undone >= row.at for row in gone)
+    office_app.undo(first.batch.act)  # it stands again
+    assert [row.undone is None for row in intake.batches(office_app)] == [False, True]
+    office_app.undo(first.batch.act)
     with pytest.raises(NotFound):
         intake.undo(office_app, first.batch.id)
 

@@ -59,8 +59,6 @@ def test_a_series_goes_through_a_change_and_marks_it(office_app: App, changed: d
     assert points[-1].units == (unit["large"],)
     alone = [app.ask(figures.of_unit, unit=unit[name], first=MONTH)["people"] for name in ("first", "second")]
     assert sum(int(number or 0) for number in alone) == 7
-    marks = app.ask(orders_history.change_marks, unit=unit["large"], first=BEFORE, last=JANUARY)
-    assert marks == {AFTER: "并", DECEMBER: "分"}
 
 
 def test_a_series_adds_up_what_adds_up(office_app: App, changed: dict[str, UnitId]) -> None:
@@ -88,3 +86,14 @@ def test_an_order_that_was_taken_back_leaves_no_trace(office_app: App, changed: 
     plan = OrderPlan("rename", date(2025, 2, 1), (changed["one"],), (Target(unit=changed["one"], name="甲甲"),))
     office_app.run(orders.record, plan=replace(plan, title="改"))
     assert office_app.ask(orders_history.predecessors, unit=changed["one"]) == (changed["first"], changed["second"])
+
+
+def test_a_unit_that_changes_exists_since_its_first_day(office_app: App, office: Office) -> None:
+    """S091: renamed or moved it stays the same unit; what an order makes begins with it."""
+    app, unit = office_app, office.units
+    app.run(orders.record, plan=OrderPlan("move", AFTER.first, (unit["first"],), (Target(unit=unit["west"]),)))
+    before = app.ask(orders_history.of_unit, unit=unit["second"]).since
+    assert app.ask(orders_history.of_unit, unit=unit["first"]).since == before
+    plan = OrderPlan("merge", DECEMBER.first, (unit["first"], unit["second"]), (Target(name="甲", kind="grid_branch"),))
+    (made,) = app.run(orders.record, plan=plan).units
+    assert app.ask(orders_history.of_unit, unit=made).since == DECEMBER.first

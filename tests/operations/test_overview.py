@@ -70,6 +70,19 @@ def test_a_closed_unit_stays_in_its_month_and_comes_back_on_wish(office_app: App
     assert {row.id for row in shown.values() if row.is_closed} == {closed}
 
 
+def test_what_hangs_on_a_grid_is_in_the_units_own_line(office_app: App, office: Office) -> None:
+    unit = office.units
+    for place in (unit["first_grid"], unit["east"]):
+        office_app.run(services.add, unit=place, category="environment_cleanup", day=MONTH.first, hours=1, summary="扫",
+                       members=[office.members["张伟"]])  # fmt: skip
+    shown = office_app.ask(overview.of_unit, unit=unit["east"], month=MONTH)
+    assert [(row.id, row.figures["services"]) for row in shown.parts] == [
+        (unit["first"], 1), (unit["second"], 1), (None, 2),
+    ]  # fmt: skip
+    for figure in ("services", "activities", "service_hours", "members"):
+        assert sum(row.figures[figure] or 0 for row in shown.parts) == shown.figures[figure]
+
+
 def test_a_closed_unit_keeps_its_pages(office_app: App, office: Office) -> None:
     closed = office_app.run(units.add, parent=office.units["west"], kind="party_branch", name="临时支部").id
     office_app.run(units.close, unit=closed, end=date(2024, 10, 20))

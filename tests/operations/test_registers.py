@@ -1,6 +1,7 @@
 """Registers: entries, people, events, moves, lists, counts, what is due (E10; S013, S042, S083, S104, S120)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from offices import Office, rows, state
@@ -9,8 +10,19 @@ from gridparty.app import App
 from gridparty.domain.errors import Conflict, InvalidInput, NotFound
 from gridparty.domain.ids import EntryId, EventId
 from gridparty.domain.members import Person
-from gridparty.operations import coverage, members, register_due, register_lists, registers, units
+from gridparty.operations import (
+    coverage,
+    disclosures,
+    dossier_facts,
+    members,
+    register_counts,
+    register_due,
+    register_lists,
+    registers,
+    units,
+)
 from gridparty.storage.organisation_tables import RegisterEntry, RegisterEvent, RegisterPerson
+from gridparty.storage.tables import Disclosure
 
 START = date(2024, 3, 1)
 DAY = date(2024, 10, 31)
@@ -116,12 +128,10 @@ def test_an_entry_about_a_person_bears_the_person_s_name_and_stands_in_the_branc
     assert [(row.name, row.member_name, row.unit_name) for row in found] == [
         ("张伟", "张伟", "第一网格党支部"), ("陈静", "陈静", "第二网格党支部"),
     ]  # fmt: skip
-    counted = office_app.ask(register_lists.count_by_choice, register="talent_pool", field="source", day=DAY)
+    counted = office_app.ask(register_counts.count_by_choice, register="talent_pool", field="source", day=DAY)
     assert counted == {"veteran": 2, "entrepreneur": 1}
-    per = office_app.ask(register_lists.count_by_unit, register="talent_pool", day=DAY)
-    assert [per[office.units[each]] for each in ("street", "east", "west", "first")] == [3, 2, 1, 1]
     with pytest.raises(InvalidInput):
-        office_app.ask(register_lists.count_by_choice, register="talent_pool", field="strengths")
+        office_app.ask(register_counts.count_by_choice, register="talent_pool", field="strengths")
 
 
 def test_closing_and_opening_again(office_app: App, office: Office) -> None:
@@ -255,8 +265,7 @@ def test_restricted_registers_show_only_where_they_are_asked_for(office_app: App
     case = office_app.run(registers.add, register="discipline_case", member=member, start=START, facts=facts)
     office_app.run(registers.add_event, entry=case, kind="step", day=date(2024, 4, 1), facts={"what": "谈话"})
     office_app.run(registers.add, register="award", member=member, name="优秀党员", start=START)
-    assert [row.name for row in office_app.ask(register_lists.of_member, member=member)] == ["优秀党员"]
-    assert len(office_app.ask(register_lists.of_member, member=member, restricted=True)) == 2
+    assert [row.name for row in office_app.ask(dossier_facts.of_member, member=member).entries] == ["优秀党员"]
     assert [row.name for row in office_app.ask(register_lists.of_unit, unit=office.units["first"])] == ["优秀党员"]
     assert office_app.ask(register_due.rows, day=DAY) == ()
     (due,) = office_app.ask(register_due.rows, register="discipline_case", day=DAY)
@@ -309,10 +318,10 @@ def test_two_hundred_and_four_in_the_pool(app: App) -> None:
     for number, source in enumerate(sources):
         who = app.run(members.add, person=Person(name=f"甲{number}"), unit=branch)
         app.run(registers.add, register="talent_pool", unit=branch, member=who, start=START, facts={"source": source})
-    assert app.ask(register_lists.count_by_choice, register="talent_pool", field="source", day=DAY) == {
+    assert app.ask(register_counts.count_by_choice, register="talent_pool", field="source", day=DAY) == {
         "veteran": 60, "entrepreneur": 84, "manager": 60,
     }  # fmt: skip
-    assert app.ask(register_lists.count_by_unit, register="talent_pool", day=DAY)[branch] == 204
+    assert len(app.ask(register_lists.rows, register="talent_pool", unit=branch, day=DAY)) == 204
 
 
 def test_resident_units_and_what_they_did_together_in_a_year(office_app: App, office: Office) -> None:
@@ -327,14 +336,18 @@ def test_resident_units_and_what_they_did_together_in_a_year(office_app: App, of
     )
     for day, what in ((date(2024, 5, 4), "青年节联欢"), (date(2024, 9, 10), "慰问教师"), (date(2025, 3, 5), "学雷锋")):
         office_app.run(registers.add_event, entry=entry, kind="joint_activity", day=day, facts={"what": what})
-    counts = office_app.ask(
-        register_lists.count_events,
-        register="resident_unit",
-        kind="joint_activity",
-        first=date(2024, 1, 1),
-        last=date(2024, 12, 31),
-    )
-    assert counts == {entry: 2}
+    asked: dict[str, Any] = {
+        "register": "resident_unit",
+        "kind": "joint_activity",
+        "first": date(2024, 1, 1),
+        "last": date(2024, 12, 31),
+    }
+    found = office_app.ask(register_counts.happened, unit=office.units["street"], **asked)
+    assert [(row.entry, row.number, row.last) for row in found.rows] == [(entry, 2, date(2024, 9, 10))]
+    assert found.number == 2
+    assert office_app.ask(register_counts.happened, unit=office.units["west"], **asked).number == 0
+    with pytest.raises(InvalidInput):
+        office_app.ask(register_counts.happened, **{**asked, "last": date(2023, 1, 1)})
 
 
 def test_a_brand_for_each_community(office_app: App, office: Office) -> None:
@@ -354,3 +367,33 @@ def test_a_brand_for_each_community(office_app: App, office: Office) -> None:
     assert found.places[office.units["east"]] == ("四叶草",)
     with pytest.raises(InvalidInput):
         office_app.ask(coverage.of_register, register="talent", unit=office.units["street"])
+
+
+def test_telephone_numbers_are_masked_until_they_are_asked_for(office_app: App, office: Office) -> None:
+    """As members' own (SEC-01): a list shows 138****5678, a reveal shows it all and is written down."""
+    entry = office_app.run(
+        registers.add,
+        register="enterprise",
+        name="某某物业",
+        unit=office.units["east"],
+        start=START,
+        facts={"kind": "非公企业", "phone": "13800005678", "address": "某某路1号"},
+    )
+    (row,) = office_app.ask(register_lists.rows, register="enterprise", day=DAY)
+    assert row.facts["phone"] == office_app.ask(register_lists.entry, entry=entry).row.facts["phone"] == "138****5678"
+    assert [each.id for each in office_app.ask(register_lists.rows, register="enterprise", search="5678")] == [entry]
+    plain = office_app.run(disclosures.reveal_entry, entry=entry, fields=["phone"], reason="联系")
+    assert plain == {"phone": "13800005678"}
+    (written,) = office_app.ask(rows, table=Disclosure)
+    assert (written.kind, written.fields, written.reason) == (
+        "reveal",
+        (f"registers:enterprise.phone#{entry}",),
+        "联系",
+    )
+    for wrong in (["address"], [], ["nosuch"]):
+        with pytest.raises(InvalidInput):
+            office_app.run(disclosures.reveal_entry, entry=entry, fields=wrong)
+    with pytest.raises(NotFound):
+        office_app.run(disclosures.reveal_entry, entry=EntryId(999), fields=["phone"])
+    office_app.run(registers.edit, entry=entry, facts={"address": "某某路2号"})
+    assert office_app.run(disclosures.reveal_entry, entry=entry, fields=["phone"])["phone"] == "13800005678"

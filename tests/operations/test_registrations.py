@@ -7,8 +7,9 @@ from offices import AFTER, MONTH, Office
 
 from gridparty.app import App
 from gridparty.domain.errors import Conflict, InvalidInput, NotFound
+from gridparty.domain.ids import BelongingId
 from gridparty.domain.members import Person
-from gridparty.operations import dossiers, figures, members, registrations
+from gridparty.operations import dossiers, figures, member_lists, members, registrations
 
 DAY = date(2024, 10, 10)
 
@@ -90,3 +91,21 @@ def test_only_a_registration_can_be_ended(office_app: App, office: Office) -> No
 def test_a_unit_must_exist_on_the_day(office_app: App, office: Office) -> None:
     with pytest.raises(NotFound):
         office_app.run(registrations.add, unit=999, member=office.members["张伟"], day=DAY)
+
+
+def test_a_post_is_claimed_after_the_registration(office_app: App, office: Office) -> None:
+    """S108: register → receipt → claim post; what is not named stays, what is empty goes."""
+    unit, month = office.units["west"], MONTH
+    facts = {"skills": ["急救"], "time": "周六上午"}
+    done = office_app.run(registrations.add, unit=unit, member=office.members["张伟"], day=DAY, facts=facts)
+    office_app.run(registrations.edit, registration=done.id, facts={"claimed_post": "楼道安全员", "time": None})
+    page = office_app.ask(dossiers.of_member, member=office.members["张伟"])
+    assert page.belongings[-1].facts == {"skills": ["急救"], "claimed_post": "楼道安全员"}
+    listed = office_app.ask(member_lists.rows, unit=unit, month=month, registered=True)
+    assert {row.name: row.claimed_post for row in listed} == {"张伟": "楼道安全员", "周强": None}
+    with pytest.raises(InvalidInput):
+        office_app.run(registrations.edit, registration=done.id, facts={"rank": 1})
+    with pytest.raises(NotFound):
+        office_app.run(registrations.edit, registration=BelongingId(999), facts={})
+    office_app.undo()
+    assert "claimed_post" not in office_app.ask(dossiers.of_member, member=office.members["张伟"]).belongings[-1].facts

@@ -1,6 +1,7 @@
 """Bringing rosters in (DECISIONS: members import; ORG-09): what becomes of every row, and all or nothing."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from roster_reading import read_roster
 from gridparty.app import App
 from gridparty.domain.errors import Cancelled, NotFound
 from gridparty.domain.ids import UnitId
+from gridparty.domain.months import Month
 from gridparty.domain.rosters import RosterRow
-from gridparty.exchange.roster_heads import roster_aliases
-from gridparty.operations import figures, members, rosters, units
+from gridparty.exchange.heads import roster_aliases
+from gridparty.operations import figures, member_lists, members, posts, roster_words, rosters, units
 from gridparty.operations.rosters import CHANGED, DUPLICATE, NEW, REJECTED, SAME, RosterPlan
 from gridparty.storage.tables import Belonging, Member, Post
 
@@ -155,7 +157,7 @@ def test_a_name_that_stands_twice_below_the_unit(office_app: App, office: Office
         ("钱多多", None, None, None, "西苑社区第一网格党支部"), ("孙小小", None, None, None, "东苑社区第一网格党支部")
     )
     plan = office_app.ask(rosters.plan, rows=told, unit=street)
-    assert [where for _person, where, _post in plan.additions][1] == office.units["first"]
+    assert plan.additions[1].unit == office.units["first"]
     assert counts(plan) == {NEW: 2}
 
 
@@ -188,6 +190,127 @@ def test_a_post_of_the_vocabulary_comes_along(office_app: App, office: Office) -
         person(office_app, "钱多多").id, office.units["first"], "secretary",
     )  # fmt: skip
     assert person(office_app, "孙小小").facts == {"post": "老积极"}
+
+
+def test_a_post_comes_with_its_source_and_first_day(office_app: App, office: Office) -> None:
+    """S007: 职务来源, 任职时间; somebody known takes the post, blank cells change nothing, an ended one stays ended."""
+    heads = ("姓名", "联系电话", "党内职务", "职务来源", "任职时间")
+
+    def bring_posts(*lines: tuple[Any, ...]) -> RosterPlan:
+        read = read_roster([heads, *lines], roster_aliases()).rows
+        return office_app.run(rosters.import_rows, rows=read, unit=office.units["street"])
+
+    def held() -> list[tuple[str, str, date | None, str | None]]:
+        found = office_app.ask(posts.rows, unit=office.units["street"], history=True)
+        return [(row.name, row.unit_name, row.since, row.facts.get("source")) for row in found]
+
+    new = ("钱多多", "19900001111", "专职党务工作者", "退休教师", "2024.03")
+    known = ("张伟", "19900000001", "专职党务工作者", "返聘", "2024-05-06")
+    plan = bring_posts(new, known)
+    assert counts(plan) == {NEW: 1, CHANGED: 1}
+    assert plan.outcomes[1].changes == {
+        "post": (None, "full_time_party_worker"), "post_since": (None, 20240506), "post_source": (None, "返聘"),
+    }  # fmt: skip
+    first = [
+        ("钱多多", "和平街道党工委", date(2024, 3, 1), "退休教师"),
+        ("张伟", "第一网格党支部", date(2024, 5, 6), "返聘"),
+    ]
+    assert held() == first
+    assert counts(bring_posts(new, known)) == {SAME: 2}
+    assert counts(bring_posts((*new[:3], None, None), (*known[:3], None, None))) == {SAME: 2}
+    corrected = bring_posts((*new[:3], "退休干部", "2024.04"))
+    assert corrected.outcomes[0].changes == {
+        "post_since": (20240301, 20240400), "post_source": ("退休教师", "退休干部"),
+    }  # fmt: skip
+    assert held()[0] == ("钱多多", "和平街道党工委", date(2024, 4, 1), "退休干部")
+    row = next(row for row in office_app.ask(posts.rows, unit=office.units["first"]) if row.name == "张伟")
+    office_app.run(posts.end, post=row.id, end=date(2024, 9, 1))
+    assert counts(bring_posts(known)) == {SAME: 1}
+    assert len(held()) == 2
+
+
+def test_what_changes_of_a_post_is_told_in_words(office_app: App, office: Office) -> None:
+    heads = ("姓名", "联系电话", "党内职务", "职务来源", "任职时间")
+    read = read_roster([heads, ("张伟", "19900000001", "书记", "选举", "2024.03")], roster_aliases()).rows
+    plan = office_app.ask(rosters.plan, rows=read, unit=office.units["street"])
+    (line,) = office_app.ask(roster_words.lines, plan=plan, rows=read)
+    assert [(change.old, change.new) for change in line.changes] == [("—", "书记"), ("—", "2024.03"), ("—", "选举")]
+
+
+GROUP_HEADS = ("姓名", "联系电话", "所在党支部", "所属党小组")
+
+
+def with_groups(app: App, unit: UnitId, *lines: tuple[Any, ...]) -> tuple[RosterPlan, list[str]]:
+    """Brings in rows that name a Party group; returns the plan and the words of every row."""
+    padded = [(*line, *[None] * (len(GROUP_HEADS) - len(line))) for line in lines]
+    read = read_roster([GROUP_HEADS, *padded], roster_aliases()).rows
+    planned = app.ask(rosters.plan, rows=read, unit=unit)
+    words = [line.words for line in app.ask(roster_words.lines, plan=planned, rows=read)]
+    plan = app.run(rosters.import_rows, rows=read, unit=unit)
+    assert plan.outcomes == planned.outcomes
+    return plan, words
+
+
+def in_groups(app: App, unit: UnitId) -> dict[str, str]:
+    """Who is in which Party group below the unit."""
+    found = app.ask(member_lists.rows, unit=unit, month=Month(2026, 11))
+    return {row.name: f"{row.unit_name} {row.group_name}" for row in found if row.group_name}
+
+
+@pytest.fixture
+def grouped(office_app: App, office: Office) -> None:
+    """Two Party groups of the first branch, one of the third."""
+    for branch, name in (("first", "第一党小组"), ("first", "执法车01党小组"), ("third", "第一党小组")):
+        office_app.run(units.add, parent=office.units[branch], kind="party_group", name=name)
+
+
+@pytest.mark.usefixtures("grouped")
+def test_people_come_into_the_party_group_that_the_roster_names(office_app: App, office: Office) -> None:
+    """S124: by name below the row's branch, however the number is written; one that is not there is a doubt."""
+    lines = (
+        ("钱一", "19900002001", "第一网格党支部", "第1党小组"),
+        ("钱二", "19900002002", "第一网格党支部", "执法车01党小组"),
+        ("钱三", "19900002003", "第三网格党支部", "第三网格党支部第一党小组"),
+        ("钱四", "19900002004", "第三网格党支部", "第二党小组"),
+        ("钱五", "19900002005", "第三网格党支部"),
+        ("张伟", "19900000001", None, "一组"),
+        ("陈静", "19900000005", "第三网格党支部", "第一小组"),
+    )
+    plan, words = with_groups(office_app, office.units["street"], *lines)
+    assert counts(plan) == {NEW: 5, CHANGED: 2}
+    first, third = "第一网格党支部", "第三网格党支部"
+    placed = {
+        "钱一": f"{first} 第一党小组", "钱二": f"{first} 执法车01党小组", "钱三": f"{third} 第一党小组",
+        "张伟": f"{first} 第一党小组", "陈静": f"{third} 第一党小组",
+    }  # fmt: skip
+    assert in_groups(office_app, office.units["street"]) == placed
+    assert "第二党小组" in words[3]
+    assert third in words[3]
+    assert plan.outcomes[3].doubts
+    assert "第一党小组" in words[5]
+    plan, _words = with_groups(office_app, office.units["street"], *lines)
+    assert counts(plan) == {SAME: 7}
+    blank = [line[:3] for line in lines]
+    assert counts(with_groups(office_app, office.units["street"], *blank)[0]) == {SAME: 7}
+    plan, words = with_groups(office_app, office.units["street"], ("张伟", "19900000001", None, "执法车01"))
+    assert (counts(plan), bool(words[0])) == ({SAME: 1}, True)
+    assert in_groups(office_app, office.units["street"]) == placed
+
+
+@pytest.mark.usefixtures("grouped")
+def test_a_party_group_named_as_the_unit_is_the_branch_with_the_group(office_app: App, office: Office) -> None:
+    """D6: an affiliation is to a branch, with an optional Party group."""
+    group = office_app.ask(units.find, key="执法车01党小组")
+    lines = (("钱一", "19900002001", "执法车01党小组"), ("王芳", "19900000002", "执法车01党小组"))
+    assert counts(with_groups(office_app, office.units["street"], *lines)[0]) == {NEW: 1, CHANGED: 1}
+    assert counts(with_groups(office_app, group, ("钱二", "19900002002"), lines[0][:2])[0]) == {NEW: 1, SAME: 1}
+    where = "第一网格党支部 执法车01党小组"
+    assert in_groups(office_app, office.units["first"]) == {"钱一": where, "王芳": where, "钱二": where}
+    assert figures_of(office_app, office.units["first"]) == 5
+
+
+def figures_of(app: App, unit: UnitId) -> object:
+    return app.ask(figures.of_unit, unit=unit, first=Month(2026, 11))["members"]
 
 
 def test_a_dry_run_writes_nothing_and_tells_the_same(office_app: App, office: Office) -> None:

@@ -124,3 +124,51 @@ def test_days_are_corrected(office_app: App, office: Office) -> None:
     office_app.run(terms.edit, term=term, start=date(2021, 4, 1), due=date(2026, 4, 1))
     (row,) = office_app.ask(terms.rows, day=date(2024, 1, 1))
     assert (row.start, row.due) == (date(2021, 4, 1), date(2026, 4, 1))
+
+
+def test_numbers_that_cannot_be_are_refused(office_app: App, office: Office) -> None:
+    unit, who = office.units["first"], office.members["张伟"]
+    for election in (Election(42, 45), Election(45, 42, (Elected(who, "secretary", 43),))):
+        with pytest.raises(InvalidInput):
+            office_app.run(terms.elect, unit=unit, day=START, election=election)
+    assert office_app.ask(terms.rows, unit=unit, day=START) == ()
+
+
+def test_elections_held_in_a_span(office_app: App, office: Office) -> None:
+    """S152: who held one, with its results; the branches below count, another year does not."""
+    units_of, who = office.units, office.members
+    results = (Elected(who["陈静"], "secretary", 9),)
+    for unit, day in (("second", date(2026, 5, 6)), ("first", date(2026, 3, 10)), ("third", date(2025, 3, 10))):
+        held = Election(10, 9, results) if unit == "second" else None
+        office_app.run(terms.elect, unit=units_of[unit], day=day, election=held)
+    span = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+    found = office_app.ask(terms.held, unit=units_of["street"], **span)
+    assert [row.unit for row in found] == [units_of["first"], units_of["second"]]
+    assert [found[1].names[each.member] for each in found[1].election.results] == ["陈静"]
+    assert office_app.ask(terms.held, unit=units_of["west"], **span) == ()
+    row = office_app.ask(terms.of_term, term=found[1].id)
+    assert (row.unit_name, row.election) == ("第二网格党支部", found[1].election)
+    with pytest.raises(NotFound):
+        office_app.ask(terms.of_term, term=TermId(99))
+
+
+def test_results_are_corrected_and_the_posts_follow(office_app: App, office: Office) -> None:
+    """S152: a wrong name and wrong votes; whose post the election had ended wrongly has it again."""
+    unit, who, day = office.units["first"], office.members, date(2026, 3, 10)
+    office_app.run(posts.add, unit=unit, member=who["王芳"], post="secretary", start=START)
+    results = (Elected(who["张伟"], "secretary", 40), Elected(who["李娜"], "publicity_member", 38))
+    term = office_app.run(terms.elect, unit=unit, day=day, election=Election(45, 42, results))
+    right = (Elected(who["王芳"], "secretary", 41), Elected(who["李娜"], "publicity_member", 39))
+    office_app.run(terms.correct, term=term, election=Election(45, 43, right))
+    row = office_app.ask(terms.of_term, term=term)
+    assert row.election == Election(45, 43, right)
+    assert [(each.name, each.post, each.since) for each in office_app.ask(posts.rows, unit=unit, day=day)] == [
+        ("王芳", "secretary", START), ("李娜", "publicity_member", day),
+    ]  # fmt: skip
+    with pytest.raises(InvalidInput):
+        office_app.run(terms.correct, term=term, election=Election(45, 40, right))
+    later = office_app.run(terms.elect, unit=unit, day=date(2026, 9, 1))
+    with pytest.raises(Conflict):
+        office_app.run(terms.correct, term=term, election=Election(45, 43, results))
+    office_app.run(terms.correct, term=term, election=Election(45, 44, right))  # its numbers alone
+    assert office_app.ask(terms.of_term, term=later).election == Election()

@@ -53,6 +53,11 @@ def read_pdf(pdf: bytes) -> list[Page]:
         document.close()
 
 
+def all_text(pdf: bytes) -> str:
+    """The text of all pages."""
+    return "".join(page.text for page in read_pdf(pdf))
+
+
 def _read_page(page: pdfium.PdfPage) -> Page:
     text_page = page.get_textpage()
     found: list[Character] = []

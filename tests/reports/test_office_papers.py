@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from offices import Office
-from pdf_reading import read_pdf
+from pdf_reading import all_text, read_pdf
 
 from gridparty.app import App
 from gridparty.domain.ids import EntryId, MemberId, TermId, UnitId
@@ -26,10 +26,6 @@ from gridparty.reports.document import Document, Note, Table
 DAY = date(2026, 11, 5)
 RARE = "龑䶮𬱖㛃𬭎𣇉"
 LONG = "中原区桐柏路街道百花社区第一网格非公有制企业联合党支部委员会筹备工作领导小组第一工作专班办公室会"
-
-
-def text_of(pdf: bytes) -> str:
-    return "".join(page.text for page in read_pdf(pdf))
 
 
 def tables(document: Document) -> list[Table]:
@@ -56,7 +52,7 @@ def handed(people: int = 3, name: str = "王秀兰") -> Handover:
 
 
 def test_a_handover_names_everything_and_both_sides_sign(words: PaperWords) -> None:
-    text = text_of(handover.pdf(handed(), words=words))
+    text = all_text(handover.pdf(handed(), words=words))
     for word in (
         "党组织工作交接清单", "流动党员支部下放社区管理", "某街〔2026〕7号", "2026年11月1日", "调整隶属关系",
         "一、党组织（1个）", "二、人员（3人）", "三、职务（1个）", "四、阵地和台账（2项）", "正式党员", "任职结束",
@@ -82,7 +78,7 @@ def test_a_handover_that_is_planned_or_empty(words: PaperWords) -> None:
     shown = handover.document(empty, words=words)
     assert tables(shown) == []
     assert [block.text for block in shown.blocks if isinstance(block, Note)] == ["无。"] * 4
-    assert "（计划，尚未生效）" in text_of(handover.pdf(empty, words=words))
+    assert "（计划，尚未生效）" in all_text(handover.pdf(empty, words=words))
 
 
 # ── brands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,14 +123,14 @@ def test_a_booklet_without_brands(words: PaperWords) -> None:
 def test_the_survey_shows_what_no_heading_counts(words: PaperWords) -> None:
     """S002: 10 + 2 + 6 + 76 + 7 + 46 = 147 of 276; the rest is shown, not hidden."""
     named = {"区直党委": 10, "镇党委": 2, "街道党工委": 6, "村级党组织": 76, "社区党组织": 7, "非公有制党组织": 46}
-    rows = [InventoryRow(heading, number, 20, ()) for heading, number in named.items()]
-    rows.append(InventoryRow("Other / unclassified", 129, 8819, ("party_branch",), is_residue=True))
+    rows = [InventoryRow(heading, number, 20, {}) for heading, number in named.items()]
+    rows.append(InventoryRow("Other / unclassified", 129, 8819, {"party_branch": 129}, is_residue=True))
     given = Inventory(tuple(rows), 276, 8939)
     (table,) = tables(survey.document(given, unit_name="某某区委", day=DAY, words=words))
     assert table.rows[-1] == ("7", "其他／未分类", "129", "8819", "党支部")
     assert table.total == ("合计", "276", "8939", "")
     assert sum(int(row[2]) for row in table.rows) == 276
-    assert "某某区委党组织概况表" in text_of(survey.pdf(given, unit_name="某某区委", day=DAY, words=words))
+    assert "某某区委党组织概况表" in all_text(survey.pdf(given, unit_name="某某区委", day=DAY, words=words))
 
 
 # ── elections ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -155,7 +151,7 @@ def test_elections_with_shape_and_word(words: PaperWords) -> None:
     (table,) = tables(shown)
     assert [row[5] for row in table.rows] == ["■ 逾期35天", "▲ 还有20天", "◆ 还有57天", "◆ 还有150天"]
     assert table.rows[1][4] == "2026.12.01\n某组〔2026〕7号"
-    text = text_of(office_lists.elections(rows, unit_name="东苑社区党委", day=DAY, words=words))
+    text = all_text(office_lists.elections(rows, unit_name="东苑社区党委", day=DAY, words=words))
     assert "六个月内届满和已逾期的党组织4个，其中已逾期1个" in text
     assert LONG in text
 
@@ -194,7 +190,7 @@ def test_the_pool_of_204(words: PaperWords) -> None:
 @pytest.mark.parametrize("name", [RARE, LONG])
 def test_a_pool_with_rare_and_long_names(name: str, words: PaperWords) -> None:
     rows = (candidate(1, None, name=name),)
-    text = text_of(office_lists.talents(rows, sources={"": 1}, unit_name=LONG, day=DAY, words=words))
+    text = all_text(office_lists.talents(rows, sources={"": 1}, unit_name=LONG, day=DAY, words=words))
     assert name in text
     assert "未填来源1名" in text
     assert "〓" not in text
@@ -206,14 +202,14 @@ def test_a_pool_with_rare_and_long_names(name: str, words: PaperWords) -> None:
 def test_the_papers_of_an_office(office_app: App, office: Office) -> None:
     street, east, first = (office.units[name] for name in ("street", "east", "first"))
     office_app.run(registers.add, register="brand", unit=east, name="红色驿站", facts={"story": "邻里守望"})
-    text = text_of(brand_booklet(office_app, unit=street))
+    text = all_text(brand_booklet(office_app, unit=street))
     assert "所辖社区2个，已创建品牌的1个，覆盖率50.0%" in text
     assert "西苑社区党委" in text
     assert "邻里守望" in text
     office_app.run(terms.add, unit=first, start=date(2021, 1, 1), years=3)
-    assert "第一网格党支部2021.01.012024.01.01" in text_of(election_list(office_app, unit=street, day=DAY))
+    assert "第一网格党支部2021.01.012024.01.01" in all_text(election_list(office_app, unit=street, day=DAY))
     office_app.run(talent.add, member=office.members["张伟"], unit=first, day=date(2025, 3, 1), source="veteran")
-    assert "张伟第一网格党支部" in text_of(talent_list(office_app, unit=street, day=DAY))
-    text = text_of(inventory_table(office_app, unit=street, month=Month(2024, 10)))
+    assert "张伟第一网格党支部" in all_text(talent_list(office_app, unit=street, day=DAY))
+    text = all_text(inventory_table(office_app, unit=street, month=Month(2024, 10)))
     for word in ("截至2024年10月31日", "街道党工委", "社区党组织", "网格党支部", "其他／未分类", "合计67"):
         assert word in text

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-import pypdfium2
 import pytest
 from offices import Office
-from pdf_reading import read_pdf
+from pdf_reading import all_text, read_pdf
+from pdf_texts import page_sizes
 
 from gridparty.app import App
 from gridparty.domain.errors import InvalidInput, NotFound
@@ -59,15 +59,7 @@ def district(streets: int = 14, communities: int = 157, grids: int = 600) -> Org
 
 def sizes(pdf: bytes) -> list[tuple[float, float]]:
     """The sides of every page in millimetres."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [tuple(round(side / MM) for side in page.get_size()) for page in document]
-    finally:
-        document.close()
-
-
-def texts(pdf: bytes) -> str:
-    return "".join(page.text for page in read_pdf(pdf))
+    return [tuple(round(side / MM) for side in size) for size in page_sizes(pdf)]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +75,7 @@ def texts(pdf: bytes) -> str:
 def test_a_community_fits_on_one_sheet(paper: Paper, is_portrait: bool, wanted: tuple[int, int]) -> None:
     pdf = org_chart.pdf(community(), paper=paper, is_portrait=is_portrait)
     assert sizes(pdf) == [wanted]
-    text = texts(pdf)
+    text = all_text(pdf)
     assert "百花社区党委组织架构图" in text
     assert "2026年10月　党组织22个　党员412名" in text
     assert "第1页　共1页" in text
@@ -92,7 +84,7 @@ def test_a_community_fits_on_one_sheet(paper: Paper, is_portrait: bool, wanted: 
     assert text.count("书记：王秀兰") == 22
     assert text.count("党员30名") == 22
     assert "演示数据" not in text
-    assert "演示数据" in texts(org_chart.pdf(chart(*community().units, is_sample=True), paper=paper))
+    assert "演示数据" in all_text(org_chart.pdf(chart(*community().units, is_sample=True), paper=paper))
 
 
 def test_a_whole_district_fits_on_one_a1_sheet() -> None:
@@ -154,12 +146,12 @@ def test_a_unit_is_kept_with_the_first_one_below_it() -> None:
 def test_closed_units_are_grey_and_say_since_when() -> None:
     given = community()
     ended = replace(given.units[4], closed_on=date(2026, 10, 15), name="已撤支部")
-    text = texts(org_chart.pdf(chart(*given.units[:4], ended, *given.units[5:]), paper=Paper.A4))
+    text = all_text(org_chart.pdf(chart(*given.units[:4], ended, *given.units[5:]), paper=Paper.A4))
     assert "已撤支部" in text
     assert "10月15日撤销" in text
     assert "灰字虚线框：本月内撤销的组织" in text
     assert text.count("书记：王秀兰") == 21
-    assert "灰字虚线框" not in texts(org_chart.pdf(given, paper=Paper.A4))
+    assert "灰字虚线框" not in all_text(org_chart.pdf(given, paper=Paper.A4))
 
 
 def test_rare_and_long_names() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from offices import Office, rows
-from pdf_reading import read_pdf
+from pdf_reading import all_text, read_pdf
 
 from gridparty.app import App
 from gridparty.domain.errors import InvalidInput
@@ -58,7 +58,7 @@ def full(bare: DossierFile) -> DossierFile:
 
 def text_of(file: DossierFile, words: PaperWords, *ticked: str, **revealed: str) -> str:
     pdf = dossier.pdf(file, ticked=ticked, words=words, day=DAY, revealed=revealed)
-    return "".join(page.text for page in read_pdf(pdf))
+    return all_text(pdf)
 
 
 def test_everything_ticked(full: DossierFile, words: PaperWords) -> None:
@@ -135,7 +135,7 @@ def test_the_same_file_gives_the_same_bytes(full: DossierFile, words: PaperWords
 
 def printed(app: App, member: MemberId, *ticked: str, revealed: tuple[str, ...] = ()) -> str:
     pdf = person_file(app, member=member, ticked=ticked, revealed=revealed, reason="评优")
-    return "".join(page.text for page in read_pdf(pdf))
+    return all_text(pdf)
 
 
 def test_the_print_and_the_reveal_are_written_down(office_app: App, office: Office) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from offices import Office, moment
-from pdf_reading import read_pdf
+from pdf_reading import all_text, read_pdf
 
 from gridparty.app import App
 from gridparty.domain.ids import ActivityId, MemberId, UnitId
@@ -36,7 +36,7 @@ def sheet(*people: DeskPerson, is_sample: bool = False) -> SignInSheet:
 
 
 def text_of(given: SignInSheet) -> str:
-    return "".join(page.text for page in read_pdf(sign_in_sheet.pdf(given))).replace("\u3000", "")
+    return all_text(sign_in_sheet.pdf(given)).replace("\u3000", "")
 
 
 def tables(given: SignInSheet) -> list[Table]:

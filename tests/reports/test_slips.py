@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from offices import Office
-from pdf_reading import read_pdf
+from pdf_reading import all_text, read_pdf
 
 from gridparty.app import App
 from gridparty.domain.ids import BelongingId, MemberId, UnitId
@@ -45,10 +45,6 @@ def run(*given: FeedbackSlip, confirmed_by: str | None = "王秀兰") -> Feedbac
     )
 
 
-def text_of(pdf: bytes) -> str:
-    return "".join(page.text for page in read_pdf(pdf))
-
-
 def test_card_and_receipt_on_one_sheet(words: PaperWords) -> None:
     facts = {"skills": ["法律咨询", "摄影"], "intentions": "政策宣讲", "claimed_post": "楼栋长", "contact": "办公室"}
     (page,) = read_pdf(slips.registration(card(facts=facts), words=words))
@@ -72,7 +68,7 @@ def test_a_card_with_nothing_filled_in(words: PaperWords) -> None:
 def test_rare_and_long_names(name: str, words: PaperWords) -> None:
     (page,) = read_pdf(slips.registration(card(name), words=words))
     assert page.text.count(name) == 2
-    text = text_of(slips.feedback(run(slip(name, "某某研究院")), words=words))
+    text = all_text(slips.feedback(run(slip(name, "某某研究院")), words=words))
     assert name in text
     assert "〓" not in page.text + text
 
@@ -97,7 +93,7 @@ def test_a_list_for_every_work_unit_and_a_slip_for_every_member(words: PaperWord
 
 
 def test_hours_that_nobody_certified_are_not_reported(words: PaperWords) -> None:
-    text = text_of(slips.feedback(run(slip("孙丽", "某某研究院"), confirmed_by=None), words=words))
+    text = all_text(slips.feedback(run(slip("孙丽", "某某研究院"), confirmed_by=None), words=words))
     assert "草稿" in text
     assert "未确认" in text
     assert "3.0" not in text
@@ -120,18 +116,18 @@ def test_the_papers_of_an_office(office_app: App, office: Office) -> None:
     done = office_app.run(
         registrations.add, unit=office.units["east"], person=person, day=date(2024, 9, 1), facts={"skills": ["摄影"]}
     )
-    text = text_of(registration_card(office_app, registration=done.id))
+    text = all_text(registration_card(office_app, registration=done.id))
     assert done.receipt in text
     assert "摄影" in text
     assert "199****0088" in text
     months = {"first": Month(2024, 9), "last": Month(2024, 10)}
-    text = text_of(feedback_slips(office_app, unit=office.units["east"], **months))
+    text = all_text(feedback_slips(office_app, unit=office.units["east"], **months))
     for word in ("致：第二中学党组织", "致：某某研究院党组织", "郑和", "孙丽", "草稿"):
         assert word in text
     office_app.run(
         feedback.issue, unit=office.units["east"], **months, day=date(2024, 11, 5), confirmed_by="张伟", opinion="合格"
     )
-    issued = text_of(feedback_slips(office_app, unit=office.units["east"], **months))
+    issued = all_text(feedback_slips(office_app, unit=office.units["east"], **months))
     assert "草稿" not in issued
     assert "1次，1.5小时" in issued
     assert "证明人张伟" in issued

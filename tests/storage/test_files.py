@@ -21,10 +21,11 @@ from gridparty.domain.civil_time import now
 from gridparty.domain.errors import Conflict, FileDamaged, FileTooNew, GridpartyError, NotFound
 from gridparty.domain.members import Person
 from gridparty.operations import checks, members
+from gridparty.operations import settings as office_settings
 from gridparty.storage import files
 from gridparty.storage.backup import KEPT, back_up, backups
 from gridparty.storage.engine import connect
-from gridparty.storage.tables import Member
+from gridparty.storage.tables import Member, Setting
 
 PAGE = 4096
 
@@ -284,3 +285,30 @@ def test_a_folder_instead_of_a_file_is_told(tmp_path: Path) -> None:
         App.open(tmp_path / "a.gridparty")
     with pytest.raises(Conflict):
         App.create(tmp_path / "a.gridparty")
+
+
+def test_the_end_of_a_long_text_on_a_damaged_page_is_noticed(app: App, tmp_path: Path) -> None:
+    """The driver hands zeros over for it and says nothing; copied so, they would authenticate in the backup."""
+    path = app.store.path
+    with app.store.write("test", "test") as session:
+        session.add(Setting(key="long", value={"text": "长" * PAGE}))
+    app.close()
+    sound, told = path.read_bytes(), set()
+    for page in range(len(sound) // PAGE):
+        damaged = bytearray(sound)
+        damaged[page * PAGE + 100] ^= 1
+        copy = tmp_path / "damaged.gridparty"
+        copy.write_bytes(damaged)
+        with pytest.raises(FileDamaged):
+            back_up(copy, moment=now(), note="daily")
+        try:
+            opened = App.open(copy, daily_backup=False)
+        except FileDamaged:
+            continue
+        try:
+            assert opened.ask(office_settings.get, key="long")["text"] == "长" * PAGE
+        except FileDamaged as error:
+            told.add(str(error))
+        finally:
+            opened.close()
+    assert told == {"文件已损坏，请恢复最近的备份。"}

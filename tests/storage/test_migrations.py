@@ -63,8 +63,8 @@ def test_a_file_of_the_first_revision_is_backed_up_and_gets_disclosures(first: P
     assert "disclosures" not in tables_of(first)
     app = App.open(first)
     (copy,) = backups(first)
-    assert copy.name.endswith("-before-0003.gridparty")
-    assert (files.schema_of(copy), files.schema_of(first)) == ("0001", "0003")
+    assert copy.name.endswith("-before-0004.gridparty")
+    assert (files.schema_of(copy), files.schema_of(first)) == ("0001", "0004")
     assert "disclosures" not in tables_of(copy)
     assert app.run(disclosures.reveal, member=MemberId(1), fields=["phone"]) == {"phone": "19900000001"}
     assert app.ask(checks.run).ok

@@ -403,13 +403,18 @@ def test_a_stray_act_that_changed_nothing_does_not_block_undo(app: App) -> None:
     again.close()
 
 
-def test_the_act_of_another_process_is_noticed_by_polling(app: App) -> None:
-    heard: list[oplog.Changes] = []
-    app.listeners.append(heard.append)
+def write_elsewhere(app: App) -> None:
+    """Another process writes into the file."""
     other = Store(app.store.path)
     with other.write("wu", "elsewhere") as session:
         session.add(Setting(key="x", value={}))
     other.close()
+
+
+def test_the_act_of_another_process_is_noticed_by_polling(app: App) -> None:
+    heard: list[oplog.Changes] = []
+    app.listeners.append(heard.append)
+    write_elsewhere(app)
     assert heard == []
     app.store.poll()
     (change,) = heard
@@ -422,10 +427,7 @@ def test_the_act_of_another_process_is_noticed_by_polling(app: App) -> None:
 def test_ones_own_act_after_anothers_tells_of_both_in_order(app: App) -> None:
     heard: list[oplog.Changes] = []
     app.listeners.append(heard.append)
-    other = Store(app.store.path)
-    with other.write("wu", "elsewhere") as session:
-        session.add(Setting(key="x", value={}))
-    other.close()
+    write_elsewhere(app)
     person = add_person(app)
     assert [change.name for change in heard] == ["elsewhere", "members.add"]
     assert heard[1].tables == {"members": frozenset({person})}

@@ -20,6 +20,7 @@ from gridparty.storage.engine import connect
 from gridparty.ui.doors.first_start import SHIPPED
 from gridparty.ui.file_view import FileView
 from gridparty.ui.one_window import Doorbell, ring
+from gridparty.ui.run import Picture, screenshot
 from gridparty.ui.window import MainWindow
 
 Left = Qt.MouseButton.LeftButton
@@ -48,6 +49,17 @@ def test_an_office_is_made_from_the_official_divisions(window: MainWindow, tmp_p
     assert {"street", "community"} <= {row.kind for row in rows}
     assert len(rows) > 170
     assert window.windowTitle().startswith("中原区")
+
+
+def test_a_picture_of_a_file_that_never_opens_ends_with_a_sentence(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(connect(path)) as database:
+        database.execute("ALTER TABLE unit_states RENAME TO gone")
+    output = tmp_path / "picture.png"
+    assert screenshot(Picture(path, output), patience=1) == 1
+    assert f"“{path}”" in capsys.readouterr().err
+    assert not output.exists()
 
 
 def test_an_office_is_made_from_one_name(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

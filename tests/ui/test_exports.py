@@ -8,8 +8,8 @@ import pytest
 from driving import calm, go
 from offices import Office as Names
 from offices import rows
+from opened import answer
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gridparty.domain.table_values import Share, Shown
@@ -26,14 +26,6 @@ def dialog(view: FileView) -> ExportDialog:
     return found
 
 
-def place(view: FileView, path: Path, qtbot: QtBot) -> None:
-    """Answers the question for the place."""
-    (asked,) = [each for each in view.findChildren(QFileDialog) if each.isVisible()]
-    asked.fileSelected.emit(str(path))
-    asked.close()
-    calm(qtbot, view)
-
-
 def test_what_is_shown_is_exported(view: FileView, office: Names, tmp_path: Path, qtbot: QtBot) -> None:
     page = go(qtbot, view, office.units["street"], "members")
     page.list.set_filter("name", "强")
@@ -44,7 +36,7 @@ def test_what_is_shown_is_exported(view: FileView, office: Names, tmp_path: Path
     qtbot.keyClicks(asked.purpose, "report")
     qtbot.mouseClick(asked.go_button, Qt.MouseButton.LeftButton)
     path = tmp_path / "党员.xlsx"
-    place(view, path, qtbot)
+    answer(qtbot, view, path)
     sheet = openpyxl.load_workbook(path).active
     heads = [page.list.model.columns[at].head for at in page.list.columns.shown()]
     assert [cell.value for cell in sheet[1]] == heads
@@ -64,7 +56,7 @@ def test_as_csv_by_the_menu(window: MainWindow, view: FileView, office: Names, t
     asked.csv.click()
     assert not asked.every.isEnabled()  # all are in sight
     qtbot.mouseClick(asked.go_button, Qt.MouseButton.LeftButton)
-    place(view, tmp_path / "s.csv", qtbot)
+    answer(qtbot, view, tmp_path / "s.csv")
     lines = (tmp_path / "s.csv").read_text("utf-8-sig").splitlines()
     assert lines[0].split(",") == [column.head for column in page.view.model.columns]
     assert len(lines) == 1 + len(asked.shown.rows)

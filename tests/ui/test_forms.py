@@ -8,9 +8,10 @@ from driving import calm, go, write
 from form_samples import SHEET, form, opened
 from offices import MONTH
 from offices import Office as Names
+from opened import answer
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from gridparty.domain.form_bindings import parse_cell
@@ -31,16 +32,8 @@ def page(view: FileView, office: Names, tmp_path: Path, qtbot: QtBot) -> FormsPa
     path = tmp_path / "区委统计表.xlsx"
     path.write_bytes(form())
     qtbot.mouseClick(shown.first_button, LEFT)
-    answer(view, path, qtbot)
+    answer(qtbot, view, path)
     return shown
-
-
-def answer(view: FileView, path: Path, qtbot: QtBot) -> None:
-    """Answers the question for a file or a place."""
-    (asked,) = [each for each in view.findChildren(QFileDialog) if each.isVisible()]
-    asked.fileSelected.emit(str(path))
-    asked.close()
-    calm(qtbot, view)
 
 
 def bindings(view: FileView) -> dict[str, str]:
@@ -141,7 +134,7 @@ def test_the_form_is_filled(page: FormsPage, view: FileView, tmp_path: Path, qtb
     assert asked.refusal.isVisible()
     asked.full.click()
     qtbot.mouseClick(asked.go_button, LEFT)
-    answer(view, tmp_path / "filled.xlsx", qtbot)
+    answer(qtbot, view, tmp_path / "filled.xlsx")
     sheet = opened((tmp_path / "filled.xlsx").read_bytes())[SHEET]
     assert sheet["B2"].value == "和平街道党工委"
     assert [sheet.cell(row, 1).value for row in range(5, 14)] == list(range(1, 10))
@@ -157,7 +150,7 @@ def test_all_below_are_filled(page: FormsPage, view: FileView, tmp_path: Path, q
     qtbot.mouseClick(asked.go_button, LEFT)
     folder = tmp_path / "out"
     folder.mkdir()
-    answer(view, folder, qtbot)
+    answer(qtbot, view, folder)
     assert len(list(folder.iterdir())) == 6
     assert all(str(MONTH) in each.name for each in folder.iterdir())
 

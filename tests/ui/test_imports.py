@@ -245,7 +245,12 @@ def test_services_come_in_and_the_batch_is_taken_back(
     qtbot.mouseClick(page.batches.undo_button, Qt.MouseButton.LeftButton)
     calm(qtbot, view)
     assert len(view.office.app.ask(services.rows, unit=unit, first=MONTH)) == before
-    assert not page.batches.isVisible()
+    (gone,) = page.batches.view.rows()  # it stays in sight, greyed, with the word and when
+    assert gone.undone is not None
+    state = page.batches.view.model.index(0, page.batches.view.model.number("state")).data()
+    assert f"{gone.undone:%Y-%m-%d %H:%M}" in state
+    page.batches.view.select(gone.id)
+    assert not page.batches.undo_button.isEnabled()
 
 
 def test_another_unit_is_looked_at_anew(

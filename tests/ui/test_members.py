@@ -1,15 +1,15 @@
 """The members page: the list, one person, and the dialogs, driven by keys and clicks."""
 
 from datetime import date
-from typing import TypeVar
 
 import pytest
 from driving import calm, go, write
 from offices import MONTH
 from offices import Office as Names
+from opened import dialog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridparty.domain.civil_time import today
@@ -25,7 +25,6 @@ from gridparty.ui.file_view import FileView
 from gridparty.ui.pages.members import MembersPage
 from gridparty.ui.window import MainWindow
 
-D = TypeVar("D", bound=QDialog)
 Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
 NUMBER = "11010519491231002X"
 
@@ -36,14 +35,6 @@ def page(view: FileView, office: Names, qtbot: QtBot) -> MembersPage:
     shown = go(qtbot, view, office.units["street"], "members")
     assert isinstance(shown, MembersPage)
     return shown
-
-
-def dialog(qtbot: QtBot, view: FileView, kind: type[D]) -> D:
-    """The open dialog of a kind, with everything that it asked for."""
-    calm(qtbot, view)
-    found = [each for each in view.window().findChildren(kind) if each.isVisible()]
-    assert len(found) == 1
-    return found[0]
 
 
 def focus(within: QWidget) -> QWidget:
@@ -138,7 +129,7 @@ def test_a_member_is_added_by_keys_alone(
 
 
 def test_a_wrong_entry_keeps_what_was_typed(page: MembersPage, view: FileView, office: Names, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.acts.add_button, Qt.MouseButton.LeftButton)
     form = dialog(qtbot, view, MemberDialog)
     before = len(view.office.ask_now(history.acts, limit=50))
     long = "阿卜杜喀迪尔·" * 7 + "热提"
@@ -162,7 +153,7 @@ def test_what_the_operation_refuses_stands_in_the_form(
 ) -> None:
     go(qtbot, view, office.units["third"], "members")
     for name in ("钱明", "钱亮"):
-        qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.acts.add_button, Qt.MouseButton.LeftButton)
         form = dialog(qtbot, view, MemberDialog)
         assert form.branch.choice is not None  # a branch of its own is the choice
         write(qtbot, form.texts["name"], name)
@@ -210,7 +201,7 @@ def test_a_file_is_closed_and_brought_back(
 ) -> None:
     row = next(row for row in page.list.rows() if row.name == "杨磊")
     page.list.select(row.belonging)
-    qtbot.mouseClick(page.close_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.acts.close_button, Qt.MouseButton.LeftButton)
     form = dialog(qtbot, view, CloseDialog)
     assert isinstance(focus(form), QComboBox)
     qtbot.keyClick(focus(form), Key.Key_Down)
@@ -261,7 +252,7 @@ def test_somebody_new_registers_and_the_registration_ends(
     page: MembersPage, view: FileView, office: Names, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.registered_switch, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.register_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.acts.register_button, Qt.MouseButton.LeftButton)
     form = dialog(qtbot, view, RegistrationDialog)
     write(qtbot, form.person, "欧阳修")
     calm(qtbot, view)
@@ -278,7 +269,7 @@ def test_somebody_new_registers_and_the_registration_ends(
     qtbot.mouseClick(form.close_button, Qt.MouseButton.LeftButton)
     row = next(row for row in page.list.rows() if row.name == "欧阳修")
     assert page.list.current() == row
-    qtbot.mouseClick(page.end_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.acts.end_button, Qt.MouseButton.LeftButton)
     ending = dialog(qtbot, view, EndDialog)
     ending.day.clear()
     qtbot.keyClicks(ending.day, "2024-10-31")
@@ -289,7 +280,7 @@ def test_somebody_new_registers_and_the_registration_ends(
 
 def test_the_card_paints_the_code_crisply(page: MembersPage, view: FileView, office: Names, qtbot: QtBot) -> None:
     page.list.table.selectAll()
-    qtbot.mouseClick(page.card_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.acts.card_button, Qt.MouseButton.LeftButton)
     card = dialog(qtbot, view, CardDialog)
     first = card.code.text()
     qtbot.keyClick(card, Key.Key_PageDown)
@@ -325,7 +316,7 @@ def test_another_unit_shows_its_list_and_names_reach_every_field(
     calm(qtbot, view)
     assert page.list.isVisible()
     assert set(names(page)) == {"赵敏", "黄强", "吴刚"}
-    qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.acts.add_button, Qt.MouseButton.LeftButton)
     form = dialog(qtbot, view, MemberDialog)
     assert all(each.accessibleName() for each in form.findChildren(QLineEdit) if each.isVisible())
     assert all(each.accessibleName() for each in form.findChildren(QComboBox) if each.isVisible())

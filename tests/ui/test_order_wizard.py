@@ -28,7 +28,8 @@ from gridparty.ui.dialogs.order_units import UnitsStep
 from gridparty.ui.dialogs.order_wizard import OrderWizard
 from gridparty.ui.file_view import FileView
 from gridparty.ui.models.checked_units import CheckedUnitsModel
-from gridparty.ui.models.order_lines import place_of
+from gridparty.ui.models.order_draft import Line
+from gridparty.ui.models.order_lines import pasted, place_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -222,7 +223,7 @@ def test_wrong_input_is_told_at_its_field(view: FileView, office: Names, qtbot: 
     assert at.units.day_line.text() == "2026-13-40"
     at.type(at.units.day_line, today().isoformat())
     qtbot.keyClick(at.units.day_line, Qt.Key.Key_Tab)
-    at.units.list.set_ticked([office.units["first"], office.units["second"]])
+    at.units.list.model.tick([office.units["first"], office.units["second"]], on=True)
     at.onward()
     at.onward()
     assert at.targets.form.fields["name"].problem.isVisible()
@@ -367,3 +368,19 @@ def test_closing_the_wizard_while_it_reads(view: FileView, office: Names, qtbot:
         qtbot.keyClick(wizard, Qt.Key.Key_Escape)
     calm(qtbot, view)
     assert view.office.ask_now(orders.rows) == ()
+
+
+def test_pasted_rows_that_mean_more_than_one_thing_are_told() -> None:
+    """S094: branches of the same name are told apart by their code; a grid's households go where the grid goes."""
+
+    def line(what: str, key: int, name: str) -> Line:
+        return Line(what, key, 0, name, UnitId(1), "", None, None, None, is_named=False)
+
+    lines = [
+        line(rules.REST, 1, "第一党支部"), line(rules.REST, 2, "第一党支部"), line(rules.UNIT, 3, "甲网格"),
+        line(rules.HOUSEHOLD, 3, "甲网格"), line(rules.MEMBER, 8, "张伟"), line(rules.MEMBER, 9, "张伟"),
+    ]  # fmt: skip
+    text = "第一党支部\t乙党支部\n002\t乙党支部\n甲网格\t1\n张伟\t1\n没有的\t1\n甲网格\t丙\n只有一格\n\n"
+    found, unknown = pasted(text, lines, ["甲党支部", "乙党支部"], lambda each: [each.label, f"00{each.key}"])
+    assert [(each.what, each.key, place) for each, place in found] == [(rules.REST, 2, 1), (rules.UNIT, 3, 0)]
+    assert [row.split(" → ")[0] for row in unknown] == ["第一党支部", "张伟", "没有的", "甲网格"]

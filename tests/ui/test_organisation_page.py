@@ -1,14 +1,14 @@
 """The page of an organisation: alerts, facts, terms, elections, posts, links (ORG-03, ORG-05, ORG-06; S152, S037)."""
 
 from datetime import date
-from typing import TypeVar
 
 import pytest
 from driving import calm, go, write
 from offices import MONTH
 from offices import Office as Names
+from opened import choose, click, dialog
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridparty.domain import orders as orders_rules
@@ -18,7 +18,6 @@ from gridparty.domain.units import COVERS, MEMBER_UNIT
 from gridparty.operations import orders, posts, register_lists, registers, terms, tree, unit_links, units
 from gridparty.ui.dialogs.day import DayDialog
 from gridparty.ui.dialogs.link import LinkDialog
-from gridparty.ui.dialogs.member_chooser import ChooserField
 from gridparty.ui.dialogs.post import PostDialog
 from gridparty.ui.dialogs.register_entry import RegisterEntryDialog
 from gridparty.ui.dialogs.term import ElectionDialog, ExtendDialog, TermDialog
@@ -27,7 +26,6 @@ from gridparty.ui.file_view import FileView
 from gridparty.ui.pages.organisation import OrganisationPage
 from gridparty.ui.pages.registers import RegistersPage
 
-D = TypeVar("D", bound=QDialog)
 Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
 DAY = MONTH.last
 
@@ -40,34 +38,10 @@ def page(view: FileView, office: Names, qtbot: QtBot) -> OrganisationPage:
     return shown
 
 
-def dialog(qtbot: QtBot, view: FileView, kind: type[D]) -> D:
-    """The open dialog of a kind, in front, with everything that it asked for."""
-    calm(qtbot, view)
-    found = [each for each in view.window().findChildren(kind) if each.isVisible()]
-    assert len(found) == 1
-    found[0].activateWindow()
-    qtbot.waitUntil(found[0].isActiveWindow)
-    return found[0]
-
-
-def click(qtbot: QtBot, button: QPushButton) -> None:
-    assert button.isVisible()
-    assert button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def retype(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     field.setFocus()
     field.selectAll()
     write(qtbot, field, text)
-
-
-def choose(qtbot: QtBot, field: ChooserField, text: str) -> None:
-    field.setFocus()
-    write(qtbot, field, text)
-    qtbot.waitUntil(field.hits.isVisible)
-    qtbot.keyClick(field, Key.Key_Return)
-    assert field.choice is not None
 
 
 def words(widget: QWidget) -> str:
@@ -105,7 +79,7 @@ def test_facts_are_shown_and_corrected(page: OrganisationPage, view: FileView, o
     assert isinstance(households, QLineEdit)
     retype(qtbot, households, "many")
     qtbot.keyClick(form, Key.Key_Return, Control)
-    assert form.fields["households"].problem.isVisible()
+    assert form.fields["fact:households"].problem.isVisible()
     retype(qtbot, households, "368")
     qtbot.keyClick(form, Key.Key_Return, Control)
     calm(qtbot, view)
@@ -164,9 +138,9 @@ def test_a_term_begins_is_extended_and_ends_by_an_election(
     retype(qtbot, election.expected, "4")
     retype(qtbot, election.present, "4")
     qtbot.waitUntil(lambda: len(election.results) == 3)
-    choose(qtbot, election.results[0].person, "zw")
+    choose(qtbot, election, election.results[0].person, "zw")
     retype(qtbot, election.results[0].votes, "3")
-    choose(qtbot, election.results[1].person, "wf")
+    choose(qtbot, election, election.results[1].person, "wf")
     qtbot.keyClick(election, Key.Key_Return, Control)
     calm(qtbot, view)
     held = view.office.ask_now(posts.rows, unit=first, day=DAY, below=False)
@@ -187,7 +161,7 @@ def test_a_post_begins_and_ends_and_its_history_stays(
     form = dialog(qtbot, view, PostDialog)
     qtbot.keyClick(form, Key.Key_Return, Control)
     assert form.fields["person"].problem.isVisible()
-    choose(qtbot, form.person, "zw")
+    choose(qtbot, form, form.person, "zw")
     form.post.setCurrentIndex(form.post.findData("party_building_adviser"))
     retype(qtbot, form.start, "2024-10-01")
     retype(qtbot, form.texts["source"], "退休教师")
@@ -215,12 +189,12 @@ def test_links_both_ways(page: OrganisationPage, view: FileView, office: Names, 
     click(qtbot, page.links.add_button)
     form = dialog(qtbot, view, LinkDialog)
     form.role.setCurrentIndex(2)  # has the member unit
-    choose(qtbot, form.other, "第一网格党支部")
+    choose(qtbot, form, form.other, "第一网格党支部")
     qtbot.keyClick(form, Key.Key_Return, Control)
     calm(qtbot, view)
     assert form.sentence.isVisible()  # it is its child already
     retype(qtbot, form.other, "")
-    choose(qtbot, form.other, "第三网格党支部")
+    choose(qtbot, form, form.other, "第三网格党支部")
     qtbot.keyClick(form, Key.Key_Return, Control)
     calm(qtbot, view)
     (link,) = view.office.ask_now(unit_links.rows, unit=third, role=MEMBER_UNIT, day=DAY)

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from driving import calm, go
+from driving import go
 from offices import Office as Names
+from opened import answer
+from pdf_texts import page_sizes, page_texts
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gridparty.reports.papers import Paper
@@ -30,23 +31,12 @@ def choose(dialog: PapersDialog, what: str) -> None:
     dialog.what.setCurrentIndex(dialog.what.findData(what))
 
 
-def saved(dialog: PapersDialog, view: FileView, qtbot: QtBot, path: Path) -> pypdfium2.PdfDocument:
-    """Presses Save, names a place in the file dialog, and opens what was written."""
+def saved(dialog: PapersDialog, view: FileView, qtbot: QtBot, path: Path) -> str:
+    """Presses Save, names a place in the file dialog, and reads what was written."""
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(dialog.findChildren(QFileDialog)), timeout=15_000)
-    (asked,) = dialog.findChildren(QFileDialog)
-    asked.fileSelected.emit(str(path))
-    asked.close()
-    calm(qtbot, view)
+    answer(qtbot, view, path)
     QApplication.processEvents()
-    return pypdfium2.PdfDocument(path.read_bytes())
-
-
-def words_of(document: pypdfium2.PdfDocument) -> str:
-    try:
-        return "".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
+    return "".join(page_texts(path))
 
 
 def test_options_of_sheets_are_those_of_charts(dialog: PapersDialog) -> None:
@@ -64,10 +54,9 @@ def test_the_chart_is_saved(dialog: PapersDialog, view: FileView, qtbot: QtBot, 
     dialog.paper.setCurrentText(Paper.A2)
     dialog.portrait.setChecked(True)
     dialog.levels.setValue(1)
-    document = saved(dialog, view, qtbot, tmp_path / "chart.pdf")
-    width, height = document[0].get_size()
+    text = saved(dialog, view, qtbot, tmp_path / "chart.pdf")
+    width, height = page_sizes(tmp_path / "chart.pdf")[0]
     assert (round(width), round(height)) == (1191, 1684)
-    text = words_of(document)
     assert "东苑社区党委" in text
     assert "第一网格党支部" not in text
     assert "2024年10月" in text
@@ -86,5 +75,5 @@ def test_every_paper_is_made(
     what: str, words: str, dialog: PapersDialog, view: FileView, qtbot: QtBot, tmp_path: Path
 ) -> None:
     choose(dialog, what)
-    assert f"和平街道党工委{words}" in words_of(saved(dialog, view, qtbot, tmp_path / "paper.pdf"))
+    assert f"和平街道党工委{words}" in saved(dialog, view, qtbot, tmp_path / "paper.pdf")
     assert dialog.save_button.isEnabled()

@@ -94,7 +94,7 @@ def test_switches_show_their_lists_with_counts(page: MembersPage, view: FileView
     shown = switch(qtbot, view, page, kinds.FLOATING)
     assert names(shown) == ["黄强", "王芳"]
     assert [row.overdue for row in shown.view.rows()] == [True, False]
-    assert not page.add_button.isVisible()
+    assert not page.acts.add_button.isVisible()
     write(qtbot, page.search, "王")
     qtbot.waitUntil(lambda: names(shown) == ["王芳"])
     page.search.clear()
@@ -114,7 +114,7 @@ def test_switches_show_their_lists_with_counts(page: MembersPage, view: FileView
     click(qtbot, page.members_switch)
     calm(qtbot, view)
     assert page.list.isVisible()
-    assert page.add_button.isVisible()
+    assert page.acts.add_button.isVisible()
     assert not shown.buttons[0].isVisible()
 
 
@@ -323,7 +323,7 @@ def test_further_lists_have_a_switch_while_they_are_in_sight(
         box.setChecked(key == "phone")
     save(qtbot, view, form)
     assert set(names(shown)) == {"李娜", "杨磊", "黄强"}
-    assert "57.1" in shown.view.foot.texts()[-1]
+    assert "57.1" in shown.note.text()
     view.go_month(Month(2026, 3))
     page.choose(kinds.BIRTHDAYS)
     calm(qtbot, view)

@@ -3,14 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from driving import calm, go, write
 from offices import MONTH
 from offices import Office as Names
-from opened import click, dialog
+from opened import click, dialog, printed
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gridparty.i18n import _
@@ -33,22 +32,6 @@ def page(view: FileView, office: Names, qtbot: QtBot) -> MembersPage:
     return shown
 
 
-def saved(shown: PaperDialog, view: FileView, qtbot: QtBot, path: Path) -> str:
-    """Presses Save, names a place in the file dialog, and reads what was written."""
-    click(qtbot, shown.save_button)
-    qtbot.waitUntil(lambda: bool(shown.findChildren(QFileDialog)), timeout=15_000)
-    (asked,) = shown.findChildren(QFileDialog)
-    asked.fileSelected.emit(str(path))
-    asked.close()
-    calm(qtbot, view)
-    QApplication.processEvents()
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
-        return "".join(each.get_textpage().get_text_bounded() for each in document).replace("\r\n", "")
-    finally:
-        document.close()
-
-
 def test_the_file_holds_what_is_ticked_and_a_reveal_is_written_down(
     page: MembersPage, view: FileView, office: Names, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -60,7 +43,7 @@ def test_the_file_holds_what_is_ticked_and_a_reveal_is_written_down(
     click(qtbot, page.person.file_button)
     shown = dialog(qtbot, view, DossierDialog)
     assert not shown.full["id_number"].isEnabled()
-    text = saved(shown, view, qtbot, tmp_path / "one.pdf")
+    text = printed(qtbot, view, shown, tmp_path / "one.pdf")
     assert "张伟" in text
     assert "199****0001" in text
     assert "牵头整治楼道" in text
@@ -69,7 +52,7 @@ def test_the_file_holds_what_is_ticked_and_a_reveal_is_written_down(
         shown.ticks[key].click()
     shown.full["phone"].click()
     write(qtbot, shown.reason, "组织考察")
-    text = saved(shown, view, qtbot, tmp_path / "two.pdf")
+    text = printed(qtbot, view, shown, tmp_path / "two.pdf")
     assert "19900000001" in text
     assert "牵头整治楼道" not in text
     assert [act.name for act in view.office.ask_now(history.acts, limit=2)] == ["disclosures.add", "members.reveal"]
@@ -89,12 +72,12 @@ def test_a_registration_has_its_card_at_once_and_later(
     (link,) = [each for each in page.person.findChildren(QPushButton) if each.text() == _("Card…")]
     click(qtbot, link)
     shown = dialog(qtbot, view, PaperDialog)
-    text = saved(shown, view, qtbot, tmp_path / "card.pdf")
+    text = printed(qtbot, view, shown, tmp_path / "card.pdf")
     assert "孙丽" in text
     assert "回执" in text
     qtbot.keyClick(shown, Key.Key_Escape)
     click(qtbot, page.person.back)
-    click(qtbot, page.register_button)
+    click(qtbot, page.acts.register_button)
     form = dialog(qtbot, view, RegistrationDialog)
     form.newcomer.click()
     write(qtbot, form.texts["name"], "韩雪")
@@ -104,7 +87,7 @@ def test_a_registration_has_its_card_at_once_and_later(
     qtbot.keyClick(form, Key.Key_Return, Control)
     calm(qtbot, view)
     click(qtbot, form.paper_button)
-    text = saved(dialog(qtbot, view, PaperDialog), view, qtbot, tmp_path / "new.pdf")
+    text = printed(qtbot, view, dialog(qtbot, view, PaperDialog), tmp_path / "new.pdf")
     assert "某某学校" in text
 
 
@@ -114,9 +97,9 @@ def test_feedback_is_a_draft_until_somebody_certifies(
     """CHK-03, CHK-04: no hours without a certifier; an issued run has a number."""
     click(qtbot, page.registered_switch)
     calm(qtbot, view)
-    click(qtbot, page.feedback_button)
+    click(qtbot, page.acts.feedback_button)
     shown = dialog(qtbot, view, FeedbackDialog)
-    text = saved(shown, view, qtbot, tmp_path / "draft.pdf")
+    text = printed(qtbot, view, shown, tmp_path / "draft.pdf")
     assert "草稿" in text
     assert "未确认" in text
     click(qtbot, shown.issue_button)
@@ -129,7 +112,7 @@ def test_feedback_is_a_draft_until_somebody_certifies(
     assert run.number is not None
     assert run.number in shown.state.text()
     assert not shown.issue_button.isEnabled()
-    text = saved(shown, view, qtbot, tmp_path / "issued.pdf")
+    text = printed(qtbot, view, shown, tmp_path / "issued.pdf")
     assert run.number in text
     assert "草稿" not in text
     shown.last.selectAll()

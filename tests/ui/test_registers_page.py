@@ -1,14 +1,15 @@
 """The registers page: entries from typed fields, events, people, due list, coverage (E10; S030, S042, S083, S088)."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from driving import calm, go, write
 from offices import MONTH
 from offices import Office as Names
+from opened import click, dialog
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridparty.domain.ids import EntryId
@@ -25,7 +26,6 @@ from gridparty.ui.dialogs.register_person import RegisterPersonDialog
 from gridparty.ui.file_view import FileView
 from gridparty.ui.pages.registers import RegistersPage
 
-D = TypeVar("D", bound=QDialog)
 Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
 DAY = MONTH.last
 
@@ -36,20 +36,6 @@ def page(view: FileView, office: Names, qtbot: QtBot) -> RegistersPage:
     shown = go(qtbot, view, office.units["east"], "registers")
     assert isinstance(shown, RegistersPage)
     return shown
-
-
-def dialog(qtbot: QtBot, view: FileView, kind: type[D]) -> D:
-    """The open dialog of a kind, with everything that it asked for."""
-    calm(qtbot, view)
-    found = [each for each in view.window().findChildren(kind) if each.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
-def click(qtbot: QtBot, button: QPushButton) -> None:
-    assert button.isVisible()
-    assert button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def rows(view: FileView, register: str, **kwargs: Any) -> tuple[EntryRow, ...]:

@@ -111,8 +111,13 @@ def test_search_finds_people_and_units(view: FileView, office: Names, window: Ma
     qtbot.keyClicks(view.search, "xysq")
     qtbot.waitUntil(lambda: view.search.hits.isVisible() and view.search.hits.count() > 0)
     calm(qtbot, view)
+    assert view.search.hits.item(0).text() == "西苑社区党委　和平街道党工委"
     qtbot.keyClick(view.search, Key.Key_Return)
     assert view.place.unit == office.units["west"]
+    write(qtbot, view.search, "第三网格党支部")
+    qtbot.waitUntil(lambda: view.search.hits.isVisible() and "第三" in view.search.hits.item(0).text())
+    assert view.search.hits.item(0).text() == "第三网格党支部　西苑社区党委"
+    view.search.clear()
     write(qtbot, view.search, "王芳")
     qtbot.waitUntil(lambda: view.search.hits.isVisible() and "王芳" in view.search.hits.item(0).text())
     qtbot.keyClick(view.search, Key.Key_Return)

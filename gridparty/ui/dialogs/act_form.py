@@ -90,15 +90,7 @@ class ActForm(EntryDialog):
         except InvalidInput as problem:
             self.tell(str(problem))
             return
-
-        def saved(result: Any) -> None:
-            self.saved.emit(result)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
-        arguments = {**self._kwargs, **given}
-        self.office.run(self._operation, saved, said=self._said, refused=self.on_refused, **arguments)
+        self.commit(self._operation, said=self._said, **{**self._kwargs, **given})
 
     def _editor(self, ask: Ask) -> QWidget:
         if ask.kind == CHOICE:

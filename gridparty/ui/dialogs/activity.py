@@ -27,7 +27,9 @@ from gridparty.operations import activities, catalogues, tree
 from gridparty.operations.activities import ActivityRow
 from gridparty.operations.catalogues import Item
 from gridparty.ui.dialogs.activity_kinds import KindsList, typed_for
+from gridparty.ui.keys import ENTER
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.people_field import PeopleField
 from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.step_fields import DayField
@@ -36,7 +38,6 @@ from gridparty.ui.widgets.words import button, label
 
 PAUSE = 120  # milliseconds after a change before the expected are counted
 USUAL = QTime(9, 0)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class ActivityDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Ctrl+Enter save."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             self.save()
         else:
             super().keyPressEvent(event)
@@ -159,10 +160,9 @@ class ActivityDialog(QDialog):
         box = QVBoxLayout(self)
         box.addWidget(scroll, 1)
         box.addLayout(foot)
-        metrics = self.fontMetrics()
         room = self.screen().availableSize()
-        height = inside.sizeHint().height() + metrics.height() * 5
-        self.resize(min(metrics.horizontalAdvance("国") * 38, room.width()), min(height, room.height() - 40))
+        height = inside.sizeHint().height() + self.fontMetrics().height() * 5
+        self.resize(min(characters(self, 38), room.width()), min(height, room.height() - 40))
 
     def _fill(self) -> None:
         row = self._activity

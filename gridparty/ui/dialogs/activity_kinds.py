@@ -4,16 +4,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gridparty.i18n import _
 from gridparty.operations import pinyin
 from gridparty.operations.catalogues import Item
+from gridparty.ui.keys import ENTER
+from gridparty.ui.widgets.boxes import column_in
 
 CODE = Qt.ItemDataRole.UserRole
 TYPED = Qt.ItemDataRole.UserRole + 1
 ROWS = 6  # in sight
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class KindsList(QWidget):
@@ -35,8 +36,7 @@ class KindsList(QWidget):
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setData(CODE, code)
             item.setData(TYPED, kind.label.casefold())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addWidget(self.filter)
         box.addWidget(self.items)
         self.items.setFixedHeight(max(self.items.sizeHintForRow(0), self.fontMetrics().height()) * ROWS + 4)
@@ -91,7 +91,7 @@ class _Filter(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that mean something to the list."""
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if self.text().strip():
                 self._kinds.tick_first()
             else:

@@ -5,8 +5,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridparty.domain import person_forms
-from gridparty.domain.errors import InvalidInput
 from gridparty.domain.months import Month
 from gridparty.ui.dialogs.member_entry import EntryDialog
 from gridparty.ui.office import Office
@@ -35,18 +33,7 @@ class DayDialog(EntryDialog):
         """Does it."""
         if not self.begin():
             return
-        try:
-            day = person_forms.read_day(self.day.text())
-        except InvalidInput as problem:
-            self.tell_problems({"day": str(problem)})
-            return
-
-        def saved(result: Any) -> None:
-            self.saved.emit(result)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
-        self.office.run(
-            self._operation, saved, said=self._said, refused=self.on_refused, **{self._key: day}, **self._kwargs
-        )
+        problems: dict[str, str] = {}
+        day = self.read_day("day", problems)
+        if not self.tell_problems(problems):
+            self.commit(self._operation, said=self._said, **{self._key: day}, **self._kwargs)

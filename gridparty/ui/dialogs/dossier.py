@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from gridparty import paperwork
 from gridparty.domain.ids import MemberId
@@ -12,6 +12,7 @@ from gridparty.reports.dossier_fields import FACTS, SECTIONS, USUAL
 from gridparty.ui import memory
 from gridparty.ui.dialogs.paper import PaperDialog
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import button, label
@@ -94,8 +95,7 @@ class DossierDialog(PaperDialog):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(inside)
         choose = QHBoxLayout()
         for each in (self.usual_button, self.all_button, self.none_button):
             choose.addWidget(each)
@@ -112,7 +112,7 @@ class DossierDialog(PaperDialog):
 
     def _columns(self, boxes: Mapping[str, QCheckBox]) -> QWidget:
         made = QWidget()
-        flow = FlowLayout(made, gap=6, column=self.fontMetrics().horizontalAdvance("国") * 9)
+        flow = FlowLayout(made, gap=6, column=characters(self, 9))
         for box in boxes.values():
             flow.addWidget(box)
         return made

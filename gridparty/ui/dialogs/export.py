@@ -13,6 +13,7 @@ from gridparty.ui.dialogs.files import choose_place
 from gridparty.ui.models.rows import Column
 from gridparty.ui.models.shown_cells import typed_rows
 from gridparty.ui.office import Office, plainly
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, label
 
 WIDE = 30  # characters
@@ -114,4 +115,4 @@ class ExportDialog(QDialog):
         feet.addWidget(self.go_button)
         feet.addWidget(self.cancel_button)
         box.addLayout(feet)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * WIDE)
+        self.setMinimumWidth(characters(self, WIDE))

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTex
 
 from gridparty import __version__
 from gridparty.i18n import _
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, label
 
 
@@ -23,7 +24,7 @@ class FaultDialog(QDialog):
         box.addWidget(label(words, wrap=True))
         box.addWidget(self.details)
         box.addWidget(buttons)
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 36, self.fontMetrics().height() * 16)
+        self.resize(characters(self, 36), self.fontMetrics().height() * 16)
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self.details.toPlainText())

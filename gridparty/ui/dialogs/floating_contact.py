@@ -1,6 +1,6 @@
 """The forms of floating members: the flow itself, contacts, study material, the return (S130)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -62,15 +62,15 @@ def contact_form(office: Office, *, register: Register, entry: EntryId, name: st
     )  # fmt: skip
 
 
-def material_form(office: Office, *, entry: EntryId, name: str, parent: QWidget) -> ActForm:
-    """Study material that was sent."""
+def material_form(office: Office, *, entries: Sequence[EntryId], name: str, parent: QWidget) -> ActForm:
+    """Study material that was sent, to one or to several; `name` says to whom."""
     return ActForm(
-        office, floating.send, title=_("Study material for {name}").format(name=name),
+        office, floating.send_all, title=_("Study material for {name}").format(name=name),
         asks=(
             Ask("day", _("Day"), DAY, today(), required=True),
             Ask("what", _("Material"), required=True),
         ),
-        said=_("Study material noted: {name}").format(name=name), parent=parent, entry=entry,
+        said=_("Study material noted: {name}").format(name=name), parent=parent, entries=entries,
     )  # fmt: skip
 
 
@@ -100,14 +100,18 @@ def end_form(office: Office, row: FloatingRow, parent: QWidget) -> ActForm:
     )  # fmt: skip
 
 
-def acts(office: Office, register: Register, parent: QWidget) -> Sequence[RowAct[FloatingRow]]:
-    """What can be done with a floating member in a list."""
+def acts(
+    office: Office, register: Register, parent: QWidget, selected: Callable[[], Sequence[FloatingRow]] = tuple
+) -> Sequence[RowAct[FloatingRow]]:
+    """What can be done with a floating member in a list; study material goes to everybody `selected`."""
 
     def contact(row: FloatingRow) -> None:
         contact_form(office, register=register, entry=row.entry, name=row.name, parent=parent).open()
 
     def send(row: FloatingRow) -> None:
-        material_form(office, entry=row.entry, name=row.name, parent=parent).open()
+        rows = [each for each in selected() if is_open(each)] or [row]
+        who = row.name if len(rows) == 1 else _("{count:,} people").format(count=len(rows))
+        material_form(office, entries=[each.entry for each in rows], name=who, parent=parent).open()
 
     def is_open(row: FloatingRow) -> bool:
         return row.until is None

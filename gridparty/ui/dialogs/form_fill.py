@@ -12,6 +12,7 @@ from gridparty.i18n import _
 from gridparty.ui.dialogs.files import choose_folder, choose_place
 from gridparty.ui.office import Office, plainly
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, label
 
 WIDE = 30  # characters
@@ -108,4 +109,4 @@ class FillDialog(QDialog):
         feet.addWidget(self.cancel_button)
         box.addLayout(feet)
         self.refusal.hide()
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * WIDE)
+        self.setMinimumWidth(characters(self, WIDE))

@@ -8,6 +8,7 @@ from gridparty.domain.registers import Register
 from gridparty.i18n import _
 from gridparty.operations.coverage import PlaceCoverage
 from gridparty.ui.models.rows import Column
+from gridparty.ui.widgets.boxes import fit
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.words import button, label
 
@@ -50,6 +51,4 @@ def lay_out(dialog: QDialog, hint: str, view: QWidget, *more: QWidget) -> None:
     box.addWidget(label(hint, role="faint", wrap=True))
     box.addWidget(view, 1)
     box.addLayout(feet)
-    room = dialog.screen().availableSize()
-    wide, high = dialog.fontMetrics().horizontalAdvance("国") * 44, margin * 24
-    dialog.resize(min(wide, room.width() - margin), min(high, room.height() - 3 * margin))
+    fit(dialog, 44, 24)

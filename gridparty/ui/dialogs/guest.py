@@ -21,13 +21,13 @@ from gridparty.domain.members import Person, check_name
 from gridparty.i18n import _
 from gridparty.operations import search
 from gridparty.operations.search import PersonMatch
+from gridparty.ui.keys import ENTER, STEPS
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, label
 
 WHO = Qt.ItemDataRole.UserRole
 PAUSE = 80  # milliseconds after a key before it looks
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GuestDialog(QDialog):
@@ -81,7 +81,7 @@ class GuestDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the next field, and from the last one it is done; Ctrl+Enter is done from anywhere."""
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
             return
         fields = (self.name, self.work_unit, self.phone)
@@ -94,8 +94,8 @@ class GuestDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows in the name field choose among those who were found; above the first is nobody."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _STEPS:
-            row = max(-1, min(self.found.count() - 1, self.found.currentRow() + _STEPS[Qt.Key(event.key())]))
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in STEPS:
+            row = max(-1, min(self.found.count() - 1, self.found.currentRow() + STEPS[event.key()]))
             self.found.setCurrentRow(row)
             return True
         return super().eventFilter(watched, event)
@@ -117,9 +117,8 @@ class GuestDialog(QDialog):
         box.addWidget(self.wrong)
         box.addWidget(label(note, role="faint", wrap=True))
         box.addLayout(line)
-        metrics = self.fontMetrics()
-        self.found.setMaximumHeight(metrics.height() * 8)
-        self.resize(metrics.horizontalAdvance("国") * 30, self.sizeHint().height())
+        self.found.setMaximumHeight(self.fontMetrics().height() * 8)
+        self.resize(characters(self, 30), self.sizeHint().height())
 
     def _on_typed(self) -> None:
         self.wrong.hide()

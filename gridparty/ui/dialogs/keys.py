@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayou
 
 from gridparty.i18n import _
 from gridparty.ui.actions import MENUS, OTHER_KEYS
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import label
 
@@ -29,7 +30,7 @@ class KeysDialog(QDialog):
         box = QVBoxLayout(self)
         box.addWidget(scroll)
         box.addWidget(buttons)
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 30, self.fontMetrics().height() * 24)
+        self.resize(characters(self, 30), self.fontMetrics().height() * 24)
 
 
 def key_map() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QLis
 from gridparty.domain.ids import MemberId
 from gridparty.i18n import _
 from gridparty.operations.desk import DeskPerson
+from gridparty.ui.keys import ENTER
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, label
 
 WHO = Qt.ItemDataRole.UserRole
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LeavesDialog(QDialog):
@@ -43,8 +44,7 @@ class LeavesDialog(QDialog):
         box.addWidget(self.filter)
         box.addWidget(self.people, 1)
         box.addLayout(line)
-        metrics = self.fontMetrics()
-        self.resize(metrics.horizontalAdvance("国") * 30, metrics.height() * 20)
+        self.resize(characters(self, 30), self.fontMetrics().height() * 20)
         self.filter.textChanged.connect(self._on_filtered)
         self.people.itemChanged.connect(self._tell)
         self.people.itemActivated.connect(self._on_activated)
@@ -64,7 +64,7 @@ class LeavesDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ticks, Ctrl+Enter is done."""
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.accept()

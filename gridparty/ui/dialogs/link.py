@@ -1,12 +1,8 @@
 """A dated link of a unit to another one: grids covered, functional parent, member units (D1; S037, S044, S092)."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridparty.domain import person_forms
 from gridparty.domain import units as kinds
-from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import N_, _
@@ -68,26 +64,13 @@ class LinkDialog(EntryDialog):
         if not self.begin():
             return
         problems: dict[str, str] = {}
-        start = None
         if self.other.choice is None:
             problems["other"] = _("Choose a unit from the list (↓ opens it).")
-        try:
-            start = person_forms.read_day(self.start.text()) if self.start.text().strip() else None
-        except InvalidInput as problem:
-            problems["start"] = str(problem)
+        start = self.read_day("start", problems, is_optional=True)
         if self.tell_problems(problems) or self.other.choice is None:
             return
-
-        def saved(_link: Any) -> None:
-            self.saved.emit(self.unit)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
         role, is_reverse = self._offered[self.role.currentIndex()]
         ends = (self.unit, UnitId(self.other.choice.id))
         unit, far = reversed(ends) if is_reverse else ends
         said = f"{self.role.currentText()} {self.other.choice.text}"
-        self.office.run(
-            unit_links.add, saved, said=said, refused=self.on_refused, unit=unit, other=far, role=role, start=start
-        )
+        self.commit(unit_links.add, said=said, tells=self.unit, unit=unit, other=far, role=role, start=start)

@@ -12,7 +12,9 @@ from gridparty.i18n import _
 from gridparty.operations import members
 from gridparty.operations.members import MemberCard
 from gridparty.ui import printing
+from gridparty.ui.keys import ENTER
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import characters, row_in
 from gridparty.ui.widgets.words import button, label
 
 QUIET = 4  # light squares around the code, without which scanners do not find it
@@ -104,7 +106,7 @@ class CardDialog(QDialog):
         """PgUp and PgDown go through the people, Enter presses a button."""
         if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._step(-1 if event.key() == Qt.Key.Key_PageUp else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             if isinstance(pressed := self.focusWidget(), QPushButton):
                 pressed.click()
         else:
@@ -114,8 +116,7 @@ class CardDialog(QDialog):
         for words in (self.name, self.unit, self.code):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         walk = QWidget()
-        line = QHBoxLayout(walk)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row_in(walk)
         line.addStretch(1)
         for widget in (self.back, self.place, self.forward):
             line.addWidget(widget)
@@ -136,7 +137,7 @@ class CardDialog(QDialog):
         box.addWidget(self.sentence)
         box.addLayout(buttons)
         room = self.screen().availableSize()
-        self.resize(min(self.fontMetrics().horizontalAdvance("国") * 28, room.width()),
+        self.resize(min(characters(self, 28), room.width()),
                     min(margin * 27, room.height() - 3 * margin))  # fmt: skip
         self.print_button.setFocus()
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gridparty.operations.member_forms import Choice, fitting
+from gridparty.ui.keys import ENTER
 
 SHOWN = 8
 CHOICE = Qt.ItemDataRole.UserRole
 Then = Callable[[Sequence[Choice]], None]
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ChooserField(QLineEdit):
@@ -53,9 +53,9 @@ class ChooserField(QLineEdit):
                 self._ask("" if self.choice else self.text())
         elif key == Qt.Key.Key_Escape and is_open:
             self.hits.hide()
-        elif key in _ENTER and self._is_waiting:
+        elif key in ENTER and self._is_waiting:
             self._is_entered = True
-        elif key in _ENTER and is_open and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        elif key in ENTER and is_open and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self._on_taken(self.hits.currentItem())
             super().keyPressEvent(event)
         else:

@@ -2,9 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridparty.domain import person_forms
 from gridparty.domain.civil_time import today
-from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import BelongingId, MemberId
 from gridparty.i18n import _
 from gridparty.operations import member_forms, members, registrations
@@ -36,23 +34,13 @@ class CloseDialog(EntryDialog):
         """Closes the person's file."""
         if not self.begin():
             return
-        try:
-            day = person_forms.read_day(self.day.text())
-        except InvalidInput as problem:
-            self.tell_problems({"day": str(problem)})
+        problems: dict[str, str] = {}
+        day = self.read_day("day", problems)
+        if self.tell_problems(problems):
             return
-
-        def saved(_none: None) -> None:
-            self.saved.emit(self.member)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
         said = _("Closed: {name}, {why}").format(name=self.name, why=self.standing.currentText())
         standing = self.standing.currentData()
-        self.office.run(
-            members.close, saved, said=said, refused=self.on_refused, member=self.member, end=day, standing=standing
-        )
+        self.commit(members.close, said=said, tells=self.member, member=self.member, end=day, standing=standing)
 
     def _on_words(self, words: dict[str, dict[str, str]]) -> None:
         if self.is_open:
@@ -82,19 +70,8 @@ class EndDialog(EntryDialog):
         """Ends the registration."""
         if not self.begin():
             return
-        try:
-            day = person_forms.read_day(self.day.text())
-        except InvalidInput as problem:
-            self.tell_problems({"day": str(problem)})
-            return
-
-        def saved(_none: None) -> None:
-            self.saved.emit(self.registration)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
-        said = _("Registration ended: {name}").format(name=self.name)
-        self.office.run(
-            registrations.end, saved, said=said, refused=self.on_refused, registration=self.registration, day=day
-        )
+        problems: dict[str, str] = {}
+        day, which = self.read_day("day", problems), self.registration
+        if not self.tell_problems(problems):
+            said = _("Registration ended: {name}").format(name=self.name)
+            self.commit(registrations.end, said=said, tells=which, registration=which, day=day)

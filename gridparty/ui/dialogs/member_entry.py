@@ -1,5 +1,7 @@
 """What the entry forms about people share: fields with their sentence below, Enter moves on, Ctrl+Enter saves."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,13 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gridparty.domain import person_forms
+from gridparty.domain.errors import InvalidInput
 from gridparty.i18n import _
+from gridparty.ui.keys import ENTER
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import characters, column_in, fit
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import button, label, restyle
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FormField(QWidget):
@@ -45,9 +49,7 @@ class FormField(QWidget):
         line.addWidget(editor, 1)
         if beside is not None:
             line.addWidget(beside)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.fontMetrics().height() // 5)
+        box = column_in(self, gap=self.fontMetrics().height() // 5)
         box.addWidget(word)
         box.addLayout(line)
         box.addWidget(self.problem)
@@ -65,7 +67,7 @@ class FormField(QWidget):
 class EntryDialog(QDialog):
     """A form that scrolls where the screen is small. Subclasses add fields and fill `save`."""
 
-    saved = Signal(object)  # what the operation returned
+    saved = Signal(object)  # what the operation returned, or what the form says in its place
 
     def __init__(self, office: Office, title: str, parent: QWidget | None, *, save_text: str) -> None:
         super().__init__(parent)
@@ -78,7 +80,7 @@ class EntryDialog(QDialog):
         self._first: tuple[Any, ...] | None = None
         height = self.fontMetrics().height()
         self.form = QWidget()
-        self.flow = FlowLayout(self.form, gap=height * 2 // 3, column=self.fontMetrics().horizontalAdvance("国") * 15)
+        self.flow = FlowLayout(self.form, gap=height * 2 // 3, column=characters(self, 15))
         self.area = scrolled(self.form)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.flow.setContentsMargins(2, 2, height // 2, 2)
@@ -100,12 +102,7 @@ class EntryDialog(QDialog):
 
     def fit(self, wide: int, high: int) -> None:
         """The size at first, in characters and lines, as far as the screen has room."""
-        metrics, room = self.fontMetrics(), self.screen().availableSize()
-        margin = metrics.height()
-        self.resize(
-            min(metrics.horizontalAdvance("国") * wide, room.width() - margin),
-            min(metrics.height() * high, room.height() - 3 * margin),
-        )
+        fit(self, wide, high)
 
     def add(self, key: str, text: str, editor: QWidget, *, beside: QWidget | None = None, hint: str = "") -> None:
         """Adds a field at the end."""
@@ -140,6 +137,41 @@ class EntryDialog(QDialog):
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
 
+    def read_day(self, key: str, problems: dict[str, str], *, is_optional: bool = False) -> date | None:
+        """The day typed into the line of a field; None with a sentence in `problems` for what is none."""
+        line = self.fields[key].editor
+        assert isinstance(line, QLineEdit)
+        if is_optional and not line.text().strip():
+            return None
+        try:
+            return person_forms.read_day(line.text())
+        except InvalidInput as problem:
+            problems[key] = str(problem)
+            return None
+
+    def commit(
+        self,
+        operation: Callable[..., Any],
+        then: Callable[[], object] | None = None,
+        /,
+        *,
+        said: str | Callable[[Any], str],
+        tells: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        """Runs the operation beside the window; once it is saved `saved` is told, and the form closes or does `then`.
+
+        `tells`: what `saved` carries in place of the operation's result.
+        """
+
+        def saved(result: Any) -> None:
+            self.saved.emit(result if tells is None else tells)
+            if self.is_open:
+                (then or self.accept)()
+
+        self.wait()
+        self.office.run(operation, saved, said=said, refused=self.on_refused, **kwargs)
+
     def wait(self) -> None:
         """The operation is under way."""
         self._is_saving = True
@@ -164,7 +196,7 @@ class EntryDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field or presses a button, Ctrl+Enter saves."""
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save()

@@ -202,17 +202,9 @@ class MemberDialog(EntryDialog):
     def _add(self, values: dict[str, Any], start: Any, add_another: bool) -> None:
         assert self.branch.choice is not None
         person, branch = Person(**values), self.branch.choice
-
-        def saved(member: MemberId) -> None:
-            self.saved.emit(member)
-            if self.is_open:
-                self._begin_again() if add_another else self.accept()
-
-        self.wait()
         said = _("Added: {name}, {branch}").format(name=person.name, branch=branch.text)
-        self.office.run(
-            members.add, saved, said=said, refused=self.on_refused, person=person, unit=UnitId(branch.id), start=start
-        )
+        then = self._begin_again if add_another else None
+        self.commit(members.add, then, said=said, person=person, unit=UnitId(branch.id), start=start)
 
     def _edit(self, member: MemberId, values: dict[str, Any], start: Any) -> None:
         assert self._dossier is not None
@@ -221,19 +213,10 @@ class MemberDialog(EntryDialog):
         if not changes and unit is None:
             self.accept()
             return
-
-        def saved(_none: None) -> None:
-            self.saved.emit(member)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
         name = changes.get("name", facts["name"])
         moved = {"unit": unit, "start": start or today()} if unit is not None else {}
-        self.office.run(
-            members.edit, saved, said=_("Saved: {name}").format(name=name), refused=self.on_refused, member=member,
-            changes=changes, **moved,
-        )  # fmt: skip
+        said = _("Saved: {name}").format(name=name)
+        self.commit(members.edit, said=said, tells=member, member=member, changes=changes, **moved)
 
     def _begin_again(self) -> None:
         """The next person of the same branch."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from gridparty.domain.ids import MemberId
 from gridparty.domain.partial_dates import as_text
@@ -16,6 +16,7 @@ from gridparty.operations.member_merges import DROP, KEEP
 from gridparty.ui.dialogs.choosers import person_field
 from gridparty.ui.dialogs.member_entry import EntryDialog
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import column_in, row_in
 from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import button, label
 
@@ -99,19 +100,11 @@ class MergeDialog(EntryDialog):
         take = {name: KEEP if self._side(name) == side else DROP for name in self.sides}
         name = found.names[1 if side == B else 0]
 
-        def saved(merged: member_merges.Merged) -> None:
-            self.saved.emit(merged.keep)
-            if self.is_open:
-                self.accept()
-
         def said(merged: member_merges.Merged) -> str:
             text = _("Merged: {name}, {moved:,} rows moved, {united:,} united")
             return text.format(name=name, moved=sum(merged.moved.values()), united=sum(merged.united.values()))
 
-        self.wait()
-        self.office.run(
-            member_merges.merge, saved, said=said, refused=self.on_refused, keep=keep, drop=drop, take=take
-        )  # fmt: skip
+        self.commit(member_merges.merge, said=said, tells=keep, keep=keep, drop=drop, take=take)
 
     def _side(self, name: str) -> str:
         return B if self.sides[name][1].isChecked() else A
@@ -153,8 +146,7 @@ class MergeDialog(EntryDialog):
         self.tell("")
         self.sides, self.stays = {}, {}
         table = QWidget()
-        box = QVBoxLayout(table)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(table)
         grid = self._fields(found, words)
         _add_counts(grid, found)
         box.addLayout(grid)
@@ -213,8 +205,7 @@ class Told(QWidget):
         super().__init__()
         self.choice = choice
         self.words = label(text, wrap=True)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row_in(self)
         line.addWidget(choice, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.words, 1)
 

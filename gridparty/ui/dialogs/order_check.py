@@ -1,6 +1,6 @@
 """Fourth step of a change order: the trees before and after, and whether everything that goes in comes out (D3)."""
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox
 
 from gridparty.domain import orders as rules
 from gridparty.i18n import N_, _
@@ -9,6 +9,7 @@ from gridparty.operations.orders import Conserved, Preview
 from gridparty.ui.dialogs.order_step import Step, Workbench
 from gridparty.ui.models import compared_units
 from gridparty.ui.models.rows import RIGHT, Column
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import Halves
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.tree_compare import TreeCompare
@@ -16,7 +17,7 @@ from gridparty.ui.widgets.words import label, restyle
 
 LINES = 7  # of the list are always in sight
 SIDE_BY_SIDE = 90  # Chinese characters: below this width the check stands under the trees
-MOST = 6  # sentences of a kind
+MOST = 4  # sentences of a kind; the tip over them says all
 
 
 class CheckStep(Step):
@@ -43,9 +44,8 @@ class CheckStep(Step):
         )
         self.table.setMinimumHeight(self.fontMetrics().height() * LINES)
         halves = Halves(self.trees, self.table, gap=self.fontMetrics().height(), shares=(5, 4))
-        halves.least = self.fontMetrics().horizontalAdvance("国") * SIDE_BY_SIDE
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        halves.least = characters(self, SIDE_BY_SIDE)
+        box = column_in(self)
         box.addWidget(self.verdict)
         box.addWidget(self.problem)
         box.addWidget(self.warnings)
@@ -54,6 +54,7 @@ class CheckStep(Step):
 
     def enter(self) -> None:
         """Asks what the order would do."""
+        self.rehome.setVisible(self.draft.kind in rules.RESHAPING)
         self.rehome.setChecked(bool(self.draft.facts.get(rules.REHOME)))
         self._ask()
         self.trees.setFocus()
@@ -95,8 +96,10 @@ class CheckStep(Step):
         self.trees.show_trees(((before, changes[0]), (after, changes[1])))
         self.table.set_rows([row for row in preview.conservation if row.before or row.after or row.ended])
         self.warnings.setText("\n".join(f"▲ {sentence}" for sentence in _first(preview.warnings)))
+        self.warnings.setToolTip("\n".join(preview.warnings))
         self.warnings.setVisible(bool(preview.warnings))
         self.tell("\n".join(f"■ {sentence}" for sentence in _first(preview.refusals)))
+        self.problem.setToolTip("\n".join(preview.refusals))
         if preview.refusals:
             self.verdict.setText(_("The order cannot be carried out as it is."))
         else:

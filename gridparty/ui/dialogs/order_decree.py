@@ -1,12 +1,13 @@
 """Last step of a change order: its title and the paper that ordered it."""
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from gridparty.domain import orders as rules
 from gridparty.i18n import N_, _
 from gridparty.ui.dialogs.member_entry import FormField
 from gridparty.ui.dialogs.order_step import Step, Workbench
 from gridparty.ui.models import order_targets
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.words import label
 
 NAMED = 3
@@ -27,8 +28,7 @@ class DecreeStep(Step):
             "document": FormField(_("Document number"), self.document, hint=_("May stay empty")),
         }
         self.meaning = label("", wrap=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addWidget(self.meaning)
         for field in self.fields.values():
             box.addWidget(field)
@@ -64,10 +64,14 @@ class DecreeStep(Step):
         known, draft = self.bench.known, self.draft
         sources = [known[unit].name for unit in draft.sources if unit in known]
         targets = [order_targets.name_of(target, known) for target in draft.targets]
+        if draft.kind not in rules.RESHAPING:
+            targets = [draft.becomes]
         words = {
             rules.MERGE: _("{sources} merged into {targets}"),
             rules.SPLIT: _("{sources} split into {targets}"),
             rules.REGROUP: _("{sources} regrouped into {targets}"),
+            rules.MOVE: _("{sources} moved below {targets}"),
+            rules.UPGRADE: _("{sources} raised to {targets}"),
         }
         return words[draft.kind].format(sources=_some(sources), targets=_some(targets))[:LONGEST]
 

@@ -17,6 +17,7 @@ from gridparty.ui import printing
 from gridparty.ui.models import order_words
 from gridparty.ui.models.rows import Column
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import fit
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.words import button, label
 
@@ -81,9 +82,7 @@ class OrderDialog(QDialog):
         for each in (self.print_button, self.save_button, self.close_button):
             feet.addWidget(each)
         box.addLayout(feet)
-        room = self.screen().availableSize()
-        wide, high = self.fontMetrics().horizontalAdvance("国") * WIDE, self.fontMetrics().height() * HIGH
-        self.resize(min(wide, room.width() - margin), min(high, room.height() - 3 * margin))
+        fit(self, WIDE, HIGH)
 
     def _show(self, handover: Handover) -> None:
         if self.is_open:

@@ -13,12 +13,11 @@ from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import UnitId
 from gridparty.i18n import _
 from gridparty.operations.tree_rows import TreeRow
+from gridparty.ui.keys import ENTER, STEPS
 from gridparty.ui.widgets.drop_list import DropList
 from gridparty.ui.widgets.unit_tree import matcher
 
 OFFERED = 40
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class UnitLine(QLineEdit):
@@ -55,12 +54,12 @@ class UnitLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows open the list and move in it, Enter takes, Esc leaves the field as it was."""
         is_plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in _STEPS and is_plain:
+        if event.key() in STEPS and is_plain:
             if self.drop.isVisible():
-                self.drop.step(_STEPS[event.key()])
+                self.drop.step(STEPS[event.key()])
             else:
                 self._offer(self.text() if self._unit is None else "")
-        elif event.key() in _ENTER and is_plain and self.drop.isVisible():
+        elif event.key() in ENTER and is_plain and self.drop.isVisible():
             self._settle()
         elif event.key() == Qt.Key.Key_Escape and self.drop.isVisible():
             self.drop.hide()

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton
 
 from gridparty.domain import orders as rules
 from gridparty.domain.ids import UnitId
@@ -13,15 +13,23 @@ from gridparty.i18n import N_, _
 from gridparty.operations import orders
 from gridparty.operations.orders import TemplateRow
 from gridparty.ui.dialogs.member_entry import combo, refill
+from gridparty.ui.dialogs.order_address import AddressRule, Found
 from gridparty.ui.dialogs.order_step import Step, Workbench
 from gridparty.ui.models import order_lines, order_targets
 from gridparty.ui.models.order_draft import Line, TargetDraft
 from gridparty.ui.models.order_words import WHATS
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.rows_view import RowsView
-from gridparty.ui.widgets.words import button, label, restyle
+from gridparty.ui.widgets.words import button, label, named, restyle
 
 LINES = 8  # of the list are always in sight
+NOTHING = N_("The organisations hold nothing that has to be shared out.")
+NOBODY = N_(
+    "Nobody of the organisations chosen has such an address. People of branches below go along with their branch; "
+    "tick the branches in the first step to share out their people."
+)
+UNKNOWN = 4  # rows named that could not be pasted
 LEFT = "left"
 _DIGITS = {getattr(Qt.Key, f"Key_{number}"): number for number in range(1, 10)}
 _ERASE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -42,7 +50,7 @@ class SharingStep(Step):
             order_lines.columns(self._name),
             name="order-sharing",
             label=_("What is to be shared out"),
-            empty=_("The organisations hold nothing that has to be shared out."),
+            empty=_(NOTHING),
             identity=lambda line: (line.what, line.key, line.part),
         )
         self.view.setMinimumHeight(self.fontMetrics().height() * LINES)
@@ -54,16 +62,22 @@ class SharingStep(Step):
         self.filters = QButtonGroup(self)
         self.filter_buttons: dict[str, QToolButton] = {}
         self.filter_line = FlowLayout(gap=6)
-        self.target: QComboBox = combo({})
-        self.target.setAccessibleName(_("Target for the selected rows"))
+        self.target: QComboBox = named(combo({}), _("Target for the selected rows"))
         self.give_button = button(_("&Give them the selected rows"), self._on_give)
+        self.paste_button = button(_("&Paste who goes where"), self._on_paste)
+        self.paste_button.setToolTip(
+            _("Copied cells: name or code of the organisation, grid or person; name or number of the target")
+        )
+        self.address = AddressRule(bench)
+        self.address.found.connect(self._on_found)
+        self.address.entered.connect(self.view.setFocus)
+        self._there: Found | None = None  # at the address that is typed
         self.free_button = button(_("Take the target a&way"), lambda: self._give(None))
-        self.rest: QComboBox = combo({})
-        self.rest.setAccessibleName(_("Everything else goes to"))
+        self.rest: QComboBox = named(combo({}), _("Everything else goes to"))
         self.rest.activated.connect(lambda _at: self._on_rest())
         for box in (self.target, self.rest):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 20)
+            box.setMaximumWidth(characters(self, 20))
         self._lay_out()
 
     def enter(self) -> None:
@@ -75,6 +89,7 @@ class SharingStep(Step):
         asked = (self.draft.sources, self.draft.day)
         if asked != self._asked:
             self._asked, self._is_loaded = asked, False
+            self.address.clear()
             self.view.set_rows((), loading=True)
             self.counter.setText(_("Reading…"))
             self.bench.ask(
@@ -89,6 +104,7 @@ class SharingStep(Step):
         if not self._is_loaded:
             return self.tell(_("What the organisations hold is still being read."))
         if left := sum(line.is_left for line in self._lines):
+            self.address.clear()
             self._show_only(LEFT)
             self.view.setFocus()
             sentence = _("{count:,} rows have no target yet; select them and press the number of their target.")
@@ -121,7 +137,7 @@ class SharingStep(Step):
         head.addSpacing(self.fontMetrics().height())
         head.addLayout(self.filter_line, 1)
         rules_line = FlowLayout(gap=8)
-        for widget in (self.target, self.give_button, self.free_button):
+        for widget in (self.address, self.target, self.give_button, self.free_button, self.paste_button):
             rules_line.addWidget(widget)
         rest = FlowLayout(gap=8)
         rest.addWidget(label(_("Everything else goes to")))
@@ -129,8 +145,7 @@ class SharingStep(Step):
         rest.addWidget(
             label(_("In the list: 1–9 give to that target, F2 types its name, Delete takes it away"), role="small")
         )
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addLayout(head)
         box.addWidget(self.view, 1)
         box.addWidget(self.problem)
@@ -167,9 +182,19 @@ class SharingStep(Step):
         self.changed.emit()
 
     def _visible(self) -> list[Line]:
+        if self._there is not None:
+            return [line for line in self._lines if (line.what, line.key) in self._there]
         if self.shown == LEFT:
             return [line for line in self._lines if line.is_left]
         return [line for line in self._lines if self.shown in ("", line.what)]
+
+    def _on_found(self, there: Found | None) -> None:
+        """Shows those at the address, all of them selected, so that a number gives them to a target."""
+        self._there = there
+        self.view.set_empty(_(NOTHING) if there is None else _(NOBODY))
+        self.view.set_rows(self._visible())
+        if there:
+            self.view.table.selectAll()
 
     def _fill_filters(self, left: int) -> None:
         counts = {"": len(self._lines), LEFT: left}
@@ -189,7 +214,8 @@ class SharingStep(Step):
                 self.filter_buttons[what].setChecked(what == self.shown)
 
     def _show_only(self, what: str) -> None:
-        self.shown = what
+        self.shown, self._there = what, None
+        self.address.clear()
         self.view.set_rows(self._visible())
         for key, made in self.filter_buttons.items():
             made.setChecked(key == what)
@@ -211,6 +237,27 @@ class SharingStep(Step):
             self.view.setFocus()
         else:
             self.tell(_("Select rows in the list first; Ctrl+A selects all that are shown."))
+
+    def _on_paste(self) -> None:
+        names = [self._name(at) for at in range(len(self.draft.targets))]
+        found, unknown = order_lines.pasted(QGuiApplication.clipboard().text(), self._lines, names, self._keys)
+        for line, place in found:
+            self.draft.give([line], self.draft.targets[place])
+        self._refresh()
+        if unknown:
+            rows = "；".join(unknown[:UNKNOWN]) + ("…" if len(unknown) > UNKNOWN else "")
+            words = _("{count:,} rows were taken over; {left:,} mean nothing here or more than one thing: {rows}")
+            self.tell(words.format(count=len(found), left=len(unknown), rows=rows))
+        elif not found:
+            self.tell(_("There are no cells on the clipboard; copy two columns, what goes over and where it goes."))
+
+    def _keys(self, line: Line) -> list[str]:
+        """How copied cells may call a line: by name; a unit by its code too, or by the name after that above it."""
+        row = self.bench.known.get(UnitId(line.key)) if line.what in (rules.REST, rules.UNIT) else None
+        if row is None:
+            return [line.label]
+        above = self.bench.row(row.parent)
+        return [line.label, *([row.code] if row.code else []), *([f"{above.name}{line.label}"] if above else [])]
 
     def _on_rest(self) -> None:
         place = self.rest.currentData()

@@ -1,17 +1,19 @@
 """Changes of one organisation in one step: name, code, kind, place in the tree, closing, reopening (S090)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from gridparty.domain import orders as rules
+from gridparty.domain import raising
 from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import UnitId
 from gridparty.domain.orders import OrderPlan, Target
+from gridparty.domain.raising import Raised, usual_ending
 from gridparty.i18n import N_, _
 from gridparty.operations import catalogues, orders
-from gridparty.operations.orders import Recorded
 from gridparty.operations.tree_rows import TreeRow
 from gridparty.ui.dialogs.member_entry import EntryDialog, combo, refill
 from gridparty.ui.dialogs.order_fields import DayLine, UnitLine
@@ -65,16 +67,8 @@ class SmallOrder(EntryDialog):
             return
         document, title = self.document.text().strip() or None, self.title()
         plan = OrderPlan(kind=self.kind, day=day, document=document, title=title, **values)
-
-        def saved(_recorded: Recorded) -> None:
-            self.saved.emit(self.row.id)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
         words = _("Kept for {day}: {title}") if is_ahead(day) else _("In force from {day}: {title}")
-        said = words.format(day=day, title=title)
-        self.office.run(orders.record, saved, said=said, refused=self.on_refused, plan=plan)
+        self.commit(orders.record, said=words.format(day=day, title=title), tells=self.row.id, plan=plan)
 
 
 class RenameDialog(SmallOrder):
@@ -139,12 +133,16 @@ class UpgradeDialog(SmallOrder):
         self.add("kind", _("New kind"), self.new_kind)
         self.add("name", _("New name"), self.name)
         self.below: dict[str, QComboBox] = {}
-        below = [row for row in self.rows if row.parent == self.row.id]
+        below = [row for row in self.rows if row.parent == self.row.id and not row.is_closed]
         for kind, kind_label in dict.fromkeys((row.kind, row.kind_label) for row in below):
             self.below[kind] = combo({})
             count = sum(row.kind == kind for row in below)
             words = _("The {count} organisations below that are “{kind}”").format(count=count, kind=kind_label)
             self.add(f"below-{kind}", words, self.below[kind])
+        self.follow = QCheckBox(_("get the ending of their new &kind too"))
+        self.follow.setChecked(True)
+        if self.below:
+            self.add("follow", _("The names of those below"), self.follow)
         self.office.ask(catalogues.labels, self._on_kinds, catalogue="unit_kinds")
 
     def read(self) -> tuple[dict[str, str], dict[str, Any]]:
@@ -152,15 +150,16 @@ class UpgradeDialog(SmallOrder):
         kind, name = self.new_kind.currentData(), self.name.text().strip()
         if not name:
             return {"name": _("Type the organisation's name.")}, {}
-        children = {
-            str(row.id): box.currentData()
-            for row in self.rows
-            if row.parent == self.row.id and (box := self.below[row.kind]).currentData() not in (row.kind, None)
+        below = {
+            old: Raised(box.currentData(), usual_ending(box.currentText()) if self.follow.isChecked() else None)
+            for old, box in self.below.items()
+            if box.currentData() not in (old, None)
         }
-        if kind == self.row.kind and name == self.row.name and not children:
+        if kind == self.row.kind and name == self.row.name and not below:
             return {"kind": _("Choose what kind of organisation it becomes.")}, {}
-        facts = {rules.CHILDREN: children} if children else {}
-        return {}, {"targets": (Target(unit=self.row.id, kind=kind, name=name),), "facts": facts}
+        open_rows = [row for row in self.rows if not row.is_closed]
+        first, *others = raising.targets(open_rows, [self.row.id], becomes=Raised(kind), below=below)
+        return {}, {"targets": (replace(first, name=name), *others)}
 
     def title(self) -> str:
         """As it is told."""

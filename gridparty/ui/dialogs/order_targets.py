@@ -12,6 +12,7 @@ from gridparty.ui.dialogs.order_step import Step, Workbench
 from gridparty.ui.models import order_targets
 from gridparty.ui.models.order_draft import TargetDraft
 from gridparty.ui.models.rows import RIGHT, Column
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import FlowLayout, Halves
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.words import button, label
@@ -125,14 +126,12 @@ class TargetsStep(Step):
         acts = FlowLayout(gap=8)
         for each in (self.add_button, self.paste_button, self.remove_button):
             acts.addWidget(each)
-        left = QVBoxLayout(self._listed)
-        left.setContentsMargins(0, 0, 0, 0)
+        left = column_in(self._listed)
         left.addWidget(self.view, 1)
         left.addLayout(acts)
         halves = Halves(self._listed, self.form, gap=self.fontMetrics().height(), shares=(3, 2))
-        halves.least = self.fontMetrics().horizontalAdvance("国") * SIDE_BY_SIDE
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        halves.least = characters(self, SIDE_BY_SIDE)
+        box = column_in(self)
         self.heading = label("", role="faint", wrap=True)
         box.addWidget(self.heading)
         box.addWidget(halves, 1)

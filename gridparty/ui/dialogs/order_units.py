@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QToolButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +28,8 @@ from gridparty.ui.dialogs.order_fields import DayLine
 from gridparty.ui.dialogs.order_step import Step, Workbench
 from gridparty.ui.models.checked_units import CheckedUnitsModel
 from gridparty.ui.models.units import MEMBERS, NAME, RATE, UNIT
+from gridparty.ui.widgets.boxes import characters, column_in
+from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.unit_tree import Names, matcher
 from gridparty.ui.widgets.words import button, label
 
@@ -36,12 +37,15 @@ PAUSE = 120  # milliseconds after a key before the tree is filtered
 NAMED = 6  # names in the line of those chosen
 MEMBERS_WIDE = 5  # Chinese characters; measuring every row each time one is opened would take seconds
 LINES = 8  # of the tree are always in sight
+KIND_WIDE = 16  # Chinese characters of a kind of order; as many stand side by side as there is room for
 KINDS = {
     rules.MERGE: N_("&Merge: several become one"),
     rules.SPLIT: N_("&Split: one becomes several"),
     rules.REGROUP: N_("&Regroup: several become several others"),
+    rules.MOVE: N_("Mo&ve: they stay as they are below another one"),
+    rules.UPGRADE: N_("&Upgrade: they become another kind"),
 }
-LEAST = {rules.MERGE: 2, rules.SPLIT: 1, rules.REGROUP: 2}
+LEAST = {rules.MERGE: 2, rules.SPLIT: 1, rules.REGROUP: 2, rules.MOVE: 1, rules.UPGRADE: 1}
 
 
 class CheckTree(QTreeView):
@@ -95,11 +99,6 @@ class UnitsChecklist(QWidget):
         self.model.tick(ticked, on=True)
         self._show_ticked()
 
-    def set_ticked(self, units: Sequence[UnitId]) -> None:
-        """Ticks these and no others."""
-        self.model.tick(self.model.ticked(), on=False)
-        self.model.tick(units, on=True)
-
     def _dress(self) -> None:
         view = self.view
         view.setModel(self.model)
@@ -111,7 +110,7 @@ class UnitsChecklist(QWidget):
         header = view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(MEMBERS, self.fontMetrics().horizontalAdvance("国") * MEMBERS_WIDE)
+        header.resizeSection(MEMBERS, characters(self, MEMBERS_WIDE))
         header.hideSection(RATE)
         self.model.changed.connect(view.viewport().update)
 
@@ -120,8 +119,7 @@ class UnitsChecklist(QWidget):
         head.addWidget(self.filter, 1)
         for widget in (self.matching, self.only, self.none):
             head.addWidget(widget)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addLayout(head)
         box.addWidget(self.view, 1)
         box.addWidget(self.count)
@@ -198,10 +196,11 @@ class UnitsStep(Step):
         self._month: Month | None = None
         self.kinds = QButtonGroup(self)
         self.kind_buttons: dict[str, QRadioButton] = {}
-        choices = QVBoxLayout()
-        choices.setSpacing(0)
+        wide = characters(self, KIND_WIDE)
+        choices = FlowLayout(gap=self.fontMetrics().height() // 2, column=wide)
         for kind, words in KINDS.items():
             self.kind_buttons[kind] = made = QRadioButton(_(words))
+            made.toggled.connect(lambda is_on, kind=kind: self._on_kind(kind) if is_on else None)
             self.kinds.addButton(made)
             choices.addWidget(made)
         self.kind_buttons[bench.draft.kind].setChecked(True)
@@ -211,11 +210,9 @@ class UnitsStep(Step):
         self.list = UnitsChecklist()
         head = QHBoxLayout()
         head.setSpacing(self.fontMetrics().height())
-        head.addLayout(choices, 3)
+        head.addLayout(choices, 5)
         head.addWidget(self.day, 2)
-        choices.addStretch(1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addLayout(head)
         box.addWidget(self.list, 1)
         box.addWidget(self.problem)
@@ -238,7 +235,6 @@ class UnitsStep(Step):
             self.day_line.setFocus()
             return False
         draft, ticked = self.draft, self.list.model.ticked_rows()
-        draft.kind = next(kind for kind, made in self.kind_buttons.items() if made.isChecked())
         if len(ticked) < LEAST[draft.kind] or (draft.kind == rules.SPLIT and len(ticked) > 1):
             self.list.filter.setFocus()
             return self.tell(_SENTENCES[draft.kind]())
@@ -254,6 +250,11 @@ class UnitsStep(Step):
             return False
         self.day.tell("")
         return True
+
+    def _on_kind(self, kind: str) -> None:
+        """Other kinds of orders have other steps."""
+        self.draft.kind = kind
+        self.changed.emit()
 
     def _on_day(self) -> None:
         if self._read_day():
@@ -275,4 +276,6 @@ _SENTENCES = {
     rules.MERGE: lambda: _("Tick the organisations to merge, at least two."),
     rules.SPLIT: lambda: _("Tick the one organisation to split."),
     rules.REGROUP: lambda: _("Tick the organisations to regroup, at least two."),
+    rules.MOVE: lambda: _("Tick the organisations to move."),
+    rules.UPGRADE: lambda: _("Tick the organisations to upgrade."),
 }

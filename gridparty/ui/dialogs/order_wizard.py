@@ -22,21 +22,31 @@ from gridparty.operations import catalogues, orders
 from gridparty.operations.orders import Recorded
 from gridparty.ui.dialogs.order_check import CheckStep
 from gridparty.ui.dialogs.order_decree import DecreeStep
+from gridparty.ui.dialogs.order_inplace import AboveStep, RaiseStep
 from gridparty.ui.dialogs.order_sharing import SharingStep
 from gridparty.ui.dialogs.order_step import Step, Workbench
 from gridparty.ui.dialogs.order_targets import TargetsStep
 from gridparty.ui.dialogs.order_units import UnitsStep
+from gridparty.ui.keys import ENTER
 from gridparty.ui.models.order_draft import OrderDraft
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import fit
 from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.words import button, label, restyle
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WIDE, HIGH = 76, 34  # characters and lines
+RESHAPING = (UnitsStep, TargetsStep, SharingStep, CheckStep, DecreeStep)
+PATHS: dict[str, tuple[type[Step], ...]] = {
+    rules.MOVE: (UnitsStep, AboveStep, CheckStep, DecreeStep),
+    rules.UPGRADE: (UnitsStep, RaiseStep, CheckStep, DecreeStep),
+}
 
 
 class OrderWizard(QDialog):
-    """Steps, one after another; nothing is written before the last one. Opened with open()."""
+    """Steps, one after another, which of them the kind of order says; nothing is written before the last one.
+
+    Opened with open().
+    """
 
     recorded = Signal(object)  # Recorded
 
@@ -49,10 +59,9 @@ class OrderWizard(QDialog):
         self.office = office
         self.bench = Workbench(office, OrderDraft(kind=kind, sources=tuple(units)))
         self.is_open, self._is_saving, self._is_warned = True, False, False
-        self.steps: tuple[Step, ...] = (
-            UnitsStep(self.bench), TargetsStep(self.bench), SharingStep(self.bench), CheckStep(self.bench),
-            DecreeStep(self.bench),
-        )  # fmt: skip
+        every = (UnitsStep, TargetsStep, AboveStep, RaiseStep, SharingStep, CheckStep, DecreeStep)
+        self._made: dict[type[Step], Step] = {step: step(self.bench) for step in every}
+        self._at = 0
         self.heads: list[QLabel] = []
         self.stack = QStackedWidget()
         self.sentence = label("", role="error", wrap=True)
@@ -70,7 +79,12 @@ class OrderWizard(QDialog):
     @property
     def at(self) -> int:
         """The place of the step in sight."""
-        return self.stack.currentIndex()
+        return self._at
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps of this kind of order."""
+        return [self._made[step] for step in PATHS.get(self.bench.draft.kind, RESHAPING)]
 
     @property
     def step(self) -> Step:
@@ -93,7 +107,7 @@ class OrderWizard(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter goes on; Enter goes to the next field or presses a button."""
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.advance()
@@ -124,12 +138,10 @@ class OrderWizard(QDialog):
         margin = self.fontMetrics().height()
         head = QHBoxLayout()
         head.setSpacing(margin // 2)
-        for at, step in enumerate(self.steps):
-            words = label(f"{at + 1} {_(step.title)}", role="faint")
-            self.heads.append(words)
+        for _step in RESHAPING:
+            self.heads.append(words := label("", role="faint"))
             head.addWidget(words)
-            if at + 1 < len(self.steps):
-                head.addWidget(label("›", role="hint"))
+        for step in self._made.values():
             self.stack.addWidget(scrolled(step))
             step.changed.connect(self._on_step_changed)
         head.addStretch(1)
@@ -144,22 +156,34 @@ class OrderWizard(QDialog):
         box.addWidget(self.stack, 1)
         box.addWidget(self.sentence)
         box.addLayout(feet)
-        room = self.screen().availableSize()
-        wide, high = self.fontMetrics().horizontalAdvance("国") * WIDE, self.fontMetrics().height() * HIGH
-        self.resize(min(wide, room.width() - margin), min(high, room.height() - 3 * margin))
+        fit(self, WIDE, HIGH)
 
     def _go(self, at: int) -> None:
         self._tell("")
         self._is_warned = False
-        self.stack.setCurrentIndex(at)
-        for place, words in enumerate(self.heads):
-            words.setProperty("role", "heading" if place == at else "faint")
-            restyle(words)
+        self._at = at
+        self.stack.setCurrentIndex(list(self._made.values()).index(self.step))
+        self._name_heads()
         self.back_button.setEnabled(at > 0)
         self.step.enter()
+        area = self.stack.currentWidget()
+        if isinstance(area, QScrollArea):  # the focus may have scrolled away from what is to be read first
+            area.verticalScrollBar().setValue(0)
         self._on_step_changed()
 
+    def _name_heads(self) -> None:
+        """The steps of this kind of order in a line, the one in sight strong."""
+        steps = self.steps
+        for place, words in enumerate(self.heads):
+            words.setVisible(place < len(steps))
+            if place < len(steps):
+                words.setText(("› " if place else "") + f"{place + 1} {_(steps[place].title)}")
+                words.setProperty("role", "heading" if place == self.at else "faint")
+                restyle(words)
+
     def _on_step_changed(self) -> None:
+        if self.at == 0:
+            self._name_heads()
         is_last = self.at + 1 == len(self.steps)
         words = _("Ne&xt")
         if is_last:

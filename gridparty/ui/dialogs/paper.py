@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from gridparty.domain.errors import InvalidInput
 from gridparty.i18n import _
 from gridparty.ui import printing
+from gridparty.ui.keys import ENTER
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, label
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PaperDialog(QDialog):
@@ -48,7 +48,7 @@ class PaperDialog(QDialog):
         box.addLayout(self.body, 1)
         box.addWidget(self.problem)
         box.addLayout(self.feet)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 20)
+        self.setMinimumWidth(characters(self, 20))
         self.print_button.setFocus()
 
     def maker(self) -> Callable[[], bytes]:
@@ -63,7 +63,7 @@ class PaperDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             if isinstance(pressed := self.focusWidget(), QPushButton):
                 pressed.click()
         else:

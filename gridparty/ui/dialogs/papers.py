@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
@@ -15,17 +16,21 @@ from gridparty.reports.papers import Paper
 from gridparty.ui import printing
 from gridparty.ui.office import Office
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, label
 
-CHART, INVENTORY, ELECTIONS, TALENTS, BRANDS = "chart", "inventory", "elections", "talents", "brands"
+CHART, INVENTORY, ELECTIONS, RESULTS = "chart", "inventory", "elections", "results"
+TALENTS, BRANDS = "talents", "brands"
 WORDS = {
     CHART: N_("Organisation chart"),
     INVENTORY: N_("Survey of organisations"),
     ELECTIONS: N_("Elections that are due"),
+    RESULTS: N_("Results of elections in the year"),
     TALENTS: N_("Talent pool"),
     BRANDS: N_("Booklet of brands"),
 }
 OF_THE_MONTH = (CHART, INVENTORY)
+WRITTEN_DOWN = (RESULTS, TALENTS)  # they name people
 WIDE = 26  # characters
 DEEPEST = 9  # levels
 
@@ -55,6 +60,8 @@ class Order:
         if self.what == INVENTORY:
             return paperwork.inventory_table(app, unit=self.unit, month=self.month)
         day = min(self.month.last, today())
+        if self.what == RESULTS:
+            return paperwork.election_results(app, unit=self.unit, first=date(day.year, 1, 1), last=day)
         makers = {
             ELECTIONS: paperwork.election_list,
             TALENTS: paperwork.talent_list,
@@ -132,7 +139,7 @@ class PapersDialog(QDialog):
         for each in (self.save_button, self.print_button, self.close_button):
             feet.addWidget(each)
         box.addLayout(feet)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * WIDE)
+        self.setMinimumWidth(characters(self, WIDE))
 
     def _on_chosen(self) -> None:
         """Sheets other than A4 are for charts alone, and for a printer that takes them."""
@@ -157,7 +164,7 @@ class PapersDialog(QDialog):
                 self._busy(False)
                 then(pdf)
 
-        if order.what == TALENTS:
+        if order.what in WRITTEN_DOWN:
             title = self._name()
             self.office.long(title, lambda _told: order.make(app), ready, writes=True, refused=self._refuse)
         else:

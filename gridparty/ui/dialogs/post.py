@@ -1,20 +1,68 @@
-"""Somebody takes a post in a unit, or a post is corrected (ORG-06)."""
+"""Somebody takes a post in a unit, a post is corrected, or it ends (ORG-06, S007)."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridparty.domain import person_forms
-from gridparty.domain.errors import InvalidInput
+from gridparty.domain.civil_time import today
 from gridparty.domain.ids import MemberId, UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
 from gridparty.operations import catalogues, posts
+from gridparty.operations.cadres import CadreRow
+from gridparty.operations.member_forms import Choice
 from gridparty.operations.posts import PostRow
+from gridparty.ui.dialogs.act_form import CHOICE, DAY, PERSON, UNIT, ActForm, Ask
 from gridparty.ui.dialogs.choosers import person_field
 from gridparty.ui.dialogs.member_entry import EntryDialog, combo, refill
 from gridparty.ui.office import Office
 from gridparty.ui.usual_day import usual_day
+from gridparty.ui.widgets.list_card import RowAct
+
+
+def add_form(office: Office, *, words: Mapping[str, str], unit: Choice | None, day: date, parent: QWidget) -> ActForm:
+    """Somebody takes a post in a unit that is chosen, on `day` unless told otherwise; `words`: code → word."""
+
+    def shape(values: dict[str, Any]) -> dict[str, Any]:
+        facts = {key: value for key in posts.FACTS if (value := values.pop(key))}
+        return {**values, "facts": facts}
+
+    return ActForm(
+        office, posts.add, title=_("Somebody takes a post"),
+        asks=(
+            Ask("member", _("Who"), PERSON, required=True, hint=_("Name, initials, code or phone tail")),
+            Ask("unit", _("Unit"), UNIT, unit, required=True, hint=_("Part of the name, initials or code")),
+            Ask("post", _("Post"), CHOICE, choices=words, required=True),
+            Ask("start", _("Since"), DAY, day, hint=_("Empty: since long ago")),
+            Ask("source", _("Where the holder came from"), hint=_("Such as 街道下派、退休教师")),
+            Ask("document", _("Document")),
+            Ask("remark", _("Remark")),
+        ),
+        said=_("The post was noted."), shape=shape, parent=parent,
+    )  # fmt: skip
+
+
+def acts(office: Office, parent: QWidget) -> Sequence[RowAct[CadreRow]]:
+    """What can be done with a post in a list of them."""
+
+    def edit(row: CadreRow) -> None:
+        held = row.held
+        PostDialog(
+            office, unit=held.unit, unit_name=held.unit_name, month=Month.of(today()), row=held, parent=parent
+        ).open()  # fmt: skip
+
+    def end(row: CadreRow) -> None:
+        named = {"name": row.name, "post": row.held.post_label}
+        ActForm(
+            office, posts.end, title=_("The post of {name} ends").format(name=row.name),
+            meaning=_("From this day on {name} is not {post} any more; that it was so stays.").format(**named),
+            asks=(Ask("end", _("From which day on"), DAY, today(), required=True),),
+            said=_("{name} is not {post} any more.").format(**named), parent=parent, post=row.held.id,
+        ).open()  # fmt: skip
+
+    return (RowAct(_("Edit…"), edit), RowAct(_("Ends…"), end, fits=lambda row: row.held.until is None))
 
 
 class PostDialog(EntryDialog):
@@ -50,39 +98,22 @@ class PostDialog(EntryDialog):
         values, problems = self._read()
         if self.tell_problems(problems):
             return
-
-        def saved(_post: Any) -> None:
-            self.saved.emit(self.unit)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
-        label = self.post.currentText()
+        post, label = self.post.currentData(), self.post.currentText()
         if self.row is None and self.person.choice is not None:
             said = _("{name} is {post}.").format(name=self.person.choice.text, post=label)
             member = MemberId(self.person.choice.id)
-            self.office.run(
-                posts.add, saved, said=said, refused=self.on_refused, unit=self.unit, member=member,
-                post=self.post.currentData(), **values,
-            )  # fmt: skip
+            self.commit(posts.add, said=said, tells=self.unit, unit=self.unit, member=member, post=post, **values)
         elif self.row is not None:
             said = _("Corrected: {name}").format(name=self.row.name)
-            self.office.run(
-                posts.edit, saved, said=said, refused=self.on_refused, post=self.row.id,
-                code=self.post.currentData(), **values,
-            )  # fmt: skip
+            self.commit(posts.edit, said=said, tells=self.unit, post=self.row.id, code=post, **values)
 
     def _read(self) -> tuple[dict[str, Any], dict[str, str]]:
         values: dict[str, Any] = {"facts": {key: edit.text().strip() for key, edit in self.texts.items()}}
         problems: dict[str, str] = {}
         if self.row is None and self.person.choice is None:
             problems["person"] = _("Choose somebody from the list: type a name, initials or a phone tail.")
-        typed = self.start.text().strip()
-        try:
-            values["start"] = person_forms.read_day(typed) if typed else None
-        except InvalidInput as problem:
-            problems["start"] = str(problem)
-        if not typed and self.row is not None and self.row.since is not None:
+        values["start"] = self.read_day("start", problems, is_optional=True)
+        if not self.start.text().strip() and self.row is not None and self.row.since is not None:
             problems["start"] = _("Write the first day; it was known before.")
         return values, problems
 

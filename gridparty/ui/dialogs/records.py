@@ -17,6 +17,7 @@ from gridparty.operations.records import RecordRow
 from gridparty.ui.models.rows import RIGHT, Column
 from gridparty.ui.office import Office
 from gridparty.ui.places import Wish
+from gridparty.ui.widgets.boxes import fit
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.words import button, label, restyle
 
@@ -84,9 +85,7 @@ class RecordsDialog(QDialog):
         box.addWidget(label(_(self.figure.definition), role="faint", wrap=True))
         box.addWidget(self.view, 1)
         box.addLayout(feet)
-        wide, high = self.fontMetrics().horizontalAdvance("国") * 56, self.fontMetrics().height() * 27
-        room = self.screen().availableSize()
-        self.resize(min(wide, room.width() - margin), min(high, room.height() - 3 * margin))
+        fit(self, 56, 27)
 
     def _show(self, opened: OpenedFigure) -> None:
         if not self._is_open:

@@ -1,23 +1,20 @@
 """A new entry of a register, or the correction of one: its form is built from the register's fields (E10)."""
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridparty.domain import person_forms
 from gridparty.domain import registers as rules
-from gridparty.domain.errors import InvalidInput
-from gridparty.domain.ids import EntryId, MemberId, UnitId
+from gridparty.domain.ids import MemberId, UnitId
 from gridparty.domain.registers import Register
 from gridparty.i18n import _
-from gridparty.operations import member_forms, registers
+from gridparty.operations import disclosures, member_forms, registers
 from gridparty.operations.member_forms import Choice, Offers
 from gridparty.operations.register_lists import EntryRow
 from gridparty.ui.dialogs.choosers import person_field
 from gridparty.ui.dialogs.member_chooser import ChooserField
 from gridparty.ui.dialogs.member_entry import EntryDialog
-from gridparty.ui.dialogs.typed_fields import LongText, add_fields, read
+from gridparty.ui.dialogs.typed_fields import LongText, PhoneField, add_fields, read
 from gridparty.ui.office import Office
 from gridparty.ui.places import Place
 from gridparty.ui.usual_day import usual_day
@@ -53,22 +50,13 @@ class RegisterEntryDialog(EntryDialog):
         values, problems = self._read()
         if self.tell_problems(problems):
             return
-
-        def saved(entry: Any) -> None:
-            self.saved.emit(EntryId(entry) if self.row is None else self.row.id)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
         name = values["name"] or (self.member.choice.text if self.member.choice else "")
         if self.row is None:
             said = _("Added: {name}").format(name=name)
-            self.office.run(
-                registers.add, saved, said=said, refused=self.on_refused, register=self.register.code, **values
-            )
+            self.commit(registers.add, said=said, register=self.register.code, **values)
         else:
             said = _("Corrected: {name}").format(name=name)
-            self.office.run(registers.edit, saved, said=said, refused=self.on_refused, entry=self.row.id, **values)
+            self.commit(registers.edit, said=said, tells=self.row.id, entry=self.row.id, **values)
 
     @property
     def asks_unit(self) -> bool:
@@ -91,12 +79,22 @@ class RegisterEntryDialog(EntryDialog):
             self.add("name", _("Name of the entry *"), self.name)
         if self.asks_unit:
             self.add("unit", _("Belongs to *") if not self.asks_member else _("Belongs to"), self.unit, hint=hint)
-        self.editors = add_fields(self, self.register.fields, row.facts if row is not None else {})
+        self.editors = add_fields(self, self.register.fields, row.facts if row is not None else {}, self._reveal)
         if row is None and self.register.people:
             word = rules.label(self.register.people[0])
             self.add("person", word, self.person, hint=_("Name, initials, code or phone tail"))
         self.add("start", _("Since"), self.start, hint=_("Empty: since long ago"))
         self.add("remark", _("Remark"), self.remark)
+
+    def _reveal(self, key: str, field: PhoneField) -> None:
+        """A stored number in full; that it was shown is written down."""
+
+        def show(plain: dict[str, Any]) -> None:
+            if self.is_open:
+                field.show_plain(plain[key] or "")
+
+        if self.row is not None:
+            self.office.run(disclosures.reveal_entry, show, refused=self.on_refused, entry=self.row.id, fields=[key])
 
     def _first_field(self) -> QWidget:
         return next(iter(self.fields.values())).editor
@@ -135,13 +133,8 @@ class RegisterEntryDialog(EntryDialog):
         return values, problems
 
     def _read_start(self, values: dict[str, Any], problems: dict[str, str]) -> None:
-        typed = self.start.text().strip()
-        try:
-            since: date | None = person_forms.read_day(typed) if typed else None
-        except InvalidInput as problem:
-            problems["start"] = str(problem)
-            return
-        if self.row is not None and self.row.since is not None and since is None:
+        since = self.read_day("start", problems, is_optional=True)
+        if self.row is not None and self.row.since is not None and not self.start.text().strip():
             problems["start"] = _("Write the first day; it was known before.")
         elif self.row is None or since != self.row.since:
             values["start"] = since

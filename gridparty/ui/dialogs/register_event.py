@@ -1,12 +1,8 @@
 """Something that happened to an entry of a register: which kind, on which day, with the kind's own fields."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridparty.domain import person_forms
 from gridparty.domain import registers as rules
-from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import EntryId
 from gridparty.domain.months import Month
 from gridparty.domain.registers import EventKind, Register
@@ -50,29 +46,17 @@ class RegisterEventDialog(EntryDialog):
             return
         of = self._kinds[self.kind.currentData()]
         facts, problems = read(of.fields, self.editors)
-        try:
-            day = person_forms.read_day(self.day.text())
-        except InvalidInput as problem:
-            problems["day"] = str(problem)
+        day = self.read_day("day", problems)
         if self.tell_problems(problems):
             return
-
-        def saved(_result: Any) -> None:
-            self.saved.emit(self.entry)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
         values = {"day": day, "facts": facts, "note": self.note.toPlainText().strip()}
         if self.event_row is None:
             said = _("{name}: {what} on {day}").format(name=self._name, what=rules.label(of), day=day)
-            self.office.run(
-                registers.add_event, saved, said=said, refused=self.on_refused, entry=self.entry, kind=of.kind, **values
-            )
+            self.commit(registers.add_event, said=said, tells=self.entry, entry=self.entry, kind=of.kind, **values)
         else:
             said = _("Corrected: {name}").format(name=self._name)
             event = self.event_row.id
-            self.office.run(registers.edit_event, saved, said=said, refused=self.on_refused, event=event, **values)
+            self.commit(registers.edit_event, said=said, tells=self.entry, event=event, **values)
 
     def _show_fields(self) -> None:
         """The fields of the kind chosen; the note stays last, with what was typed."""

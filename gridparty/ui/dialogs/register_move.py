@@ -1,11 +1,7 @@
 """An entry of a register goes to another unit from a day on; what happened before stays in sight."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridparty.domain import person_forms
-from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import UnitId
 from gridparty.domain.months import Month
 from gridparty.i18n import _
@@ -36,24 +32,11 @@ class MoveEntryDialog(EntryDialog):
         if not self.begin():
             return
         problems: dict[str, str] = {}
-        day = None
         if self.unit.choice is None:
             problems["unit"] = _("Choose a unit from the list (↓ opens it).")
-        try:
-            day = person_forms.read_day(self.day.text())
-        except InvalidInput as problem:
-            problems["day"] = str(problem)
+        day = self.read_day("day", problems)
         if self.tell_problems(problems) or self.unit.choice is None or day is None:
             return
-
-        def saved(entry: Any) -> None:
-            self.saved.emit(entry)
-            if self.is_open:
-                self.accept()
-
-        self.wait()
         said = _("Moved: {name} → {unit}").format(name=self.row.name, unit=self.unit.choice.text)
         unit = UnitId(self.unit.choice.id)
-        self.office.run(
-            registers.move, saved, said=said, refused=self.on_refused, entry=self.row.id, unit=unit, day=day
-        )
+        self.commit(registers.move, said=said, entry=self.row.id, unit=unit, day=day)

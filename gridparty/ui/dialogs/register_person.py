@@ -4,9 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gridparty.domain import person_forms
 from gridparty.domain import registers as rules
-from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import EntryId, MemberId
 from gridparty.domain.months import Month
 from gridparty.domain.registers import Register
@@ -49,29 +47,16 @@ class RegisterPersonDialog(EntryDialog):
         if not self.begin():
             return
         problems: dict[str, str] = {}
-        start = None
         if self.person.choice is None:
             problems["person"] = _("Choose somebody from the list: type a name, initials or a phone tail.")
-        try:
-            start = person_forms.read_day(self.start.text()) if self.start.text().strip() else None
-        except InvalidInput as problem:
-            problems["start"] = str(problem)
+        start = self.read_day("start", problems, is_optional=True)
         if self.tell_problems(problems) or self.person.choice is None:
             return
-
-        def saved(_person: Any) -> None:
-            self.saved.emit(self.entry)
-            if self.is_open and add_another:
-                self._begin_next()
-            elif self.is_open:
-                self.accept()
-
-        self.wait()
         who = self.person.choice
         said = _("{person} belongs to {name}.").format(person=who.text, name=self._name)
-        self.office.run(
-            registers.add_person, saved, said=said, refused=self.on_refused, entry=self.entry, member=MemberId(who.id),
-            role=self.role.currentData(), start=start,
+        self.commit(
+            registers.add_person, self._begin_next if add_another else None, said=said, tells=self.entry,
+            entry=self.entry, member=MemberId(who.id), role=self.role.currentData(), start=start,
         )  # fmt: skip
 
     def _begin_next(self) -> None:

@@ -1,28 +1,38 @@
 """Registration with the community (报到): who, where, since when; then the receipt number, large."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from gridparty.domain import person_forms
 from gridparty.domain.civil_time import today
-from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import MemberId, UnitId
 from gridparty.domain.members import NAME_LIMIT, Person
-from gridparty.i18n import _
+from gridparty.i18n import N_, _
 from gridparty.operations import member_forms, registrations
+from gridparty.operations.dossiers import BelongingRow
 from gridparty.operations.member_forms import Choice, Offers
 from gridparty.operations.registrations import Registered
+from gridparty.ui.dialogs.act_form import ActForm, Ask
 from gridparty.ui.dialogs.member_chooser import SHOWN, ChooserField, Then
 from gridparty.ui.dialogs.member_entry import EntryDialog
 from gridparty.ui.dialogs.registration_paper import card_dialog
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import row_in
 from gridparty.ui.widgets.words import button, label
 
 NEW = ("name", "phone", "work_unit")
+SEVERAL = N_("Several with commas between them")
+OFFERED = (
+    ("skills", N_("Skills"), SEVERAL),
+    ("intentions", N_("Wishes to serve as"), SEVERAL),
+    ("time", N_("Has time on"), N_("Such as: Saturday mornings")),
+    ("claimed_post", N_("Claimed post"), ""),
+    ("contact", N_("Contact of the work unit"), N_("Name and phone")),
+)  # of registrations.FACTS: key, word, hint
 
 
 class RegistrationDialog(EntryDialog):
@@ -36,7 +46,7 @@ class RegistrationDialog(EntryDialog):
         self.known, self.newcomer = QRadioButton(_("Somebody on &file")), QRadioButton(_("Somebody &new"))
         self.person = ChooserField(self._look_up)
         self.unit = ChooserField()
-        self.texts = {key: QLineEdit() for key in (*NEW, "skills", "claimed_post")}
+        self.texts = {key: QLineEdit() for key in (*NEW, *registrations.FACTS)}
         self.day = QLineEdit(str(today()))
         self.texts["name"].setMaxLength(NAME_LIMIT)
         self._add_fields()
@@ -45,7 +55,7 @@ class RegistrationDialog(EntryDialog):
         self.person.chosen.connect(lambda _choice: self.fields["person"].tell(""))
         self.known.setChecked(True)
         self.person.set_choice(person)
-        self.fit(42, 24)
+        self.fit(42, 27)
         (self.unit if person else self.person).setFocus()
         office.ask(member_forms.offers, self._on_offered, unit=unit)
 
@@ -57,11 +67,7 @@ class RegistrationDialog(EntryDialog):
         if self.tell_problems(problems):
             return
         assert self.unit.choice is not None
-        facts: dict[str, Any] = {}
-        if skills := [skill for skill in _split(self.texts["skills"].text()) if skill]:
-            facts["skills"] = skills
-        if post := self.texts["claimed_post"].text().strip():
-            facts["claimed_post"] = post
+        facts = offered({key: self.texts[key].text() for key in registrations.FACTS})
         name = self.person.choice.text if self.known.isChecked() and self.person.choice else values.get("name", "")
         who: dict[str, Any] = {"member": self.person.choice.id} if self.known.isChecked() and self.person.choice else {
             "person": Person(**{key: values[key] for key in NEW})
@@ -79,13 +85,12 @@ class RegistrationDialog(EntryDialog):
         self.wait()
         self.office.run(
             registrations.add, saved, said=said, refused=self.on_refused, unit=UnitId(unit.id), day=values["day"],
-            facts=facts, **who,
+            facts={key: value for key, value in facts.items() if value}, **who,
         )  # fmt: skip
 
     def _add_fields(self) -> None:
         self.who = QWidget(accessibleName=_("Who registers"))
-        line = QHBoxLayout(self.who)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row_in(self.who)
         for choice in (self.known, self.newcomer):
             line.addWidget(choice)
         line.addStretch(1)
@@ -96,8 +101,8 @@ class RegistrationDialog(EntryDialog):
         self.add("work_unit", _("Work unit *"), self.texts["work_unit"])
         self.add("unit", _("Registers with *"), self.unit, hint=_("Part of the name, initials or code"))
         self.add("day", _("Day *"), self.day, hint="2026-10-25")
-        self.add("skills", _("Skills"), self.texts["skills"], hint=_("Several with commas between them"))
-        self.add("claimed_post", _("Claimed post"), self.texts["claimed_post"])
+        for key, word, hint in OFFERED:
+            self.add(key, _(word), self.texts[key], hint=_(hint) if hint else "")
         self.setTabOrder(self.known, self.newcomer)
 
     def _look_up(self, text: str, then: Then) -> None:
@@ -140,10 +145,7 @@ class RegistrationDialog(EntryDialog):
                 problems["work_unit"] = _("Write the work unit that the person comes from.")
         if self.unit.choice is None:
             problems["unit"] = _("Choose a unit from the list (↓ opens it).")
-        try:
-            values["day"] = person_forms.read_day(self.day.text())
-        except InvalidInput as problem:
-            problems["day"] = str(problem)
+        values["day"] = self.read_day("day", problems)
         return values, problems
 
     def _show_receipt(self, done: Registered, name: str, unit_name: str) -> None:
@@ -186,7 +188,28 @@ class RegistrationDialog(EntryDialog):
         follower.open()
 
 
+def offered(texts: Mapping[str, str | None]) -> dict[str, Any]:
+    """What was typed as the facts of a registration; None for what stays empty."""
+    return {
+        key: (_split(text or "") if key in ("skills", "intentions") else (text or "").strip()) or None
+        for key, text in texts.items()
+    }
+
+
+def facts_form(office: Office, *, row: BelongingRow, name: str, parent: QWidget) -> ActForm:
+    """Posts are claimed after the registration, and what is offered changes (S108)."""
+    held = {key: "、".join(value) if isinstance(value, list) else value for key, value in row.facts.items()}
+    form = ActForm(
+        office, registrations.edit, title=_("Registration of {name}").format(name=name),
+        asks=tuple(Ask(key, _(word), value=held.get(key), hint=_(hint) if hint else "") for key, word, hint in OFFERED),
+        said=_("Registration corrected: {name}").format(name=name), shape=lambda typed: {"facts": offered(typed)},
+        parent=parent, registration=row.id,
+    )  # fmt: skip
+    form.editors["claimed_post"].setFocus()
+    return form
+
+
 def _split(text: str) -> list[str]:
     for mark in "，,;；":
         text = text.replace(mark, "、")
-    return [part.strip() for part in text.split("、")]
+    return [part for each in text.split("、") if (part := each.strip())]

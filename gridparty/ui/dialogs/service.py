@@ -10,6 +10,7 @@ from gridparty.i18n import _
 from gridparty.operations import service_lists, services
 from gridparty.operations.service_lists import ServiceDetail
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import fit
 from gridparty.ui.widgets.scrolled import scrolled
 from gridparty.ui.widgets.service_form import ServiceForm
 from gridparty.ui.widgets.words import button, label
@@ -62,9 +63,7 @@ class ServiceDialog(QDialog):
         box.setContentsMargins(margin, margin, margin, margin)
         box.addWidget(scroll, 1)
         box.addLayout(feet)
-        room = self.screen().availableSize()
-        wide, high = self.fontMetrics().horizontalAdvance("国") * 46, self.fontMetrics().height() * 17
-        self.resize(min(wide, room.width() - margin), min(high, room.height() - 3 * margin))
+        fit(self, 46, 17)
 
     def _show(self, detail: ServiceDetail) -> None:
         if self._is_open:

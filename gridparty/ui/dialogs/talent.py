@@ -1,6 +1,7 @@
 """The forms of the talent pool: into it, the yearly review, out of it (S013)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,16 +18,16 @@ from gridparty.ui.widgets.list_card import RowAct
 
 
 def add_form(
-    office: Office, *, register: Register, person: Choice | None, unit: Choice | None, parent: QWidget
+    office: Office, *, register: Register, person: Choice | None, unit: Choice | None, day: date, parent: QWidget
 ) -> ActForm:
-    """Somebody is recommended for the pool."""
+    """Somebody is recommended for the pool, from `day` on unless told otherwise."""
     return ActForm(
         office, talent.add, title=_("Into the talent pool"),
         asks=(
             Ask("member", _("Who"), PERSON, person, required=True, hint=_("Name, initials, code or phone tail")),
             Ask("unit", _("Recommended by"), UNIT, unit, required=True, hint=_("Part of the name, initials or code")),
             Ask("source", _("Source"), CHOICE, choices=words_of(register, "source")),
-            Ask("day", _("Since"), DAY, today(), required=True),
+            Ask("day", _("Since"), DAY, day, required=True),
             Ask("note", _("Note"), LONG),
         ),
         said=_("Into the talent pool: done."), parent=parent,

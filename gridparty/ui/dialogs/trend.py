@@ -10,6 +10,7 @@ from gridparty.operations.figure_list import FIGURES
 from gridparty.operations.orders_history import Point
 from gridparty.ui.models.charts import MonthsChart, MonthValue
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.chart_card import ChartCard
 from gridparty.ui.widgets.words import label, named
 
@@ -50,7 +51,7 @@ class TrendDialog(QDialog):
         box.addWidget(self.note)
         box.addWidget(buttons)
         room = self.screen().availableSize()
-        width, height = self.fontMetrics().horizontalAdvance("国") * 48, self.fontMetrics().height() * 24
+        width, height = characters(self, 48), self.fontMetrics().height() * 24
         self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
         self.finished.connect(self.deleteLater)
         self.load()

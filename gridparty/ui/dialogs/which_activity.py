@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from gridparty.domain.civil_time import CIVIL
 from gridparty.i18n import _
 from gridparty.operations.activities import ActivityRow
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, label
 
 ACTIVITY = Qt.ItemDataRole.UserRole
@@ -43,8 +44,7 @@ class WhichActivity(QDialog):
         self.open_button.setEnabled(bool(rows))
         foot.addWidget(self.open_button)
         box.addLayout(foot)
-        metrics = self.fontMetrics()
-        self.resize(metrics.horizontalAdvance("国") * 30, metrics.height() * 16)
+        self.resize(characters(self, 30), self.fontMetrics().height() * 16)
         self.rows.itemActivated.connect(self.accept)
         self.rows.setFocus()
 

@@ -24,6 +24,7 @@ from gridparty.i18n import N_, _
 from gridparty.paths import DIVISIONS
 from gridparty.ui.dialogs.files import choose_file, choose_place
 from gridparty.ui.starts import Start
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, card, label, named
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class FirstStart(QScrollArea):
         super().__init__(parent, widgetResizable=True)
         inside = QWidget()
         middle = QWidget()
-        middle.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 46)
+        middle.setMaximumWidth(characters(self, 46))
         self.column = QVBoxLayout(middle)
         self.column.setSpacing(14)
         self.column.addWidget(label(_("gridparty"), role="title"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridparty.domain.errors import FileDamaged, FileTooNew, GridpartyError, HeldHere, NotFound
 from gridparty.i18n import N_, _
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.words import button, card, label
 
 TITLES: tuple[tuple[type[GridpartyError], str], ...] = (
@@ -29,7 +30,7 @@ class Trouble(QWidget):
         super().__init__(parent)
         self._path: Path | None = None
         frame = card()
-        frame.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 46)
+        frame.setMaximumWidth(characters(self, 46))
         self.title = label("", role="title")
         self.sentence = label("", wrap=True)
         self.file = label("", role="small", wrap=True)

@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer, Signal
 
 from gridparty.domain.ids import MemberId
 from gridparty.operations.activities import CAME, EXPECTED, LEAVE, LISTED
 from gridparty.operations.desk import Desk, DeskPerson
-from gridparty.ui.models.rows import Column, Index
+from gridparty.ui.models.rows import NOWHERE, Column, Index
 
 FRESH = 4000  # milliseconds that someone who has just come stands out
-_NOWHERE = QModelIndex()
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _DISPLAY, _ACCESSIBLE = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)
 
@@ -53,7 +52,7 @@ class PeopleModel(QAbstractTableModel):
 
     def put(self, place: int, person: DeskPerson, *, is_fresh: bool = False) -> None:
         """Puts a person in; a fresh one stands out for a while."""
-        self.beginInsertRows(_NOWHERE, place, place)
+        self.beginInsertRows(NOWHERE, place, place)
         self.people.insert(place, person)
         self.endInsertRows()
         if is_fresh:
@@ -67,7 +66,7 @@ class PeopleModel(QAbstractTableModel):
         place = self.place(member)
         if place < 0:
             return None
-        self.beginRemoveRows(_NOWHERE, place, place)
+        self.beginRemoveRows(NOWHERE, place, place)
         person = self.people.pop(place)
         self.endRemoveRows()
         return person
@@ -95,11 +94,11 @@ class PeopleModel(QAbstractTableModel):
         """Whether this person has just come."""
         return self.people[index.row()].member in self._fresh
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many people there are."""
         return 0 if parent.isValid() else len(self.people)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """The columns and the one for the act."""
         return 0 if parent.isValid() else len(self.columns) + 1
 

@@ -10,11 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from gridparty.domain.months import Month
 from gridparty.i18n import N_, _
-from gridparty.ui.models.rows import Index
+from gridparty.ui.models.rows import NOWHERE, Index
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 DAYS = 7
-_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,11 @@ class MonthDaysModel(QAbstractTableModel):
         """The day of an entry."""
         return next((day for day, found in self._entries.items() if any(each.id == entry for each in found)), None)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many weeks touch the month."""
         return 0 if parent.isValid() else ((self.month.last - self._start).days // DAYS) + 1
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """Seven."""
         return 0 if parent.isValid() else DAYS
 

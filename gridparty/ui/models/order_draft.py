@@ -79,6 +79,9 @@ class OrderDraft:
     named: dict[tuple[str, int], TargetDraft] = field(default_factory=dict)
     rest: dict[UnitId | None, TargetDraft] = field(default_factory=dict)
     parts: dict[int, list[Part]] = field(default_factory=dict)
+    above: UnitId | None = None  # of a move
+    raised: tuple[Target, ...] = ()  # of an upgrade
+    becomes: str = ""  # of a move or an upgrade: where to or what, in words
 
     @property
     def is_ahead(self) -> bool:
@@ -135,7 +138,8 @@ class OrderDraft:
 
     def lines(self) -> list[Line]:
         """Everything to share out, with its target; the sources' own lines (the rest) first."""
-        sharing, place = Sharing(self.plan()), {target: at for at, target in enumerate(self.targets)}
+        sharing = Sharing(self.plan(), {row.key: row.along for row in self.rows if row.along})
+        place = {target: at for at, target in enumerate(self.targets)}
         people = Counter(row.source for row in self.rows if row.what == rules.MEMBER)
         made = [self._rest_line(source, people[source], sharing, place) for source in self.sources]
         for row in self.rows:
@@ -148,6 +152,23 @@ class OrderDraft:
 
     def plan(self) -> OrderPlan:
         """The order as it stands."""
+        targets = tuple(target.target() for target in self.targets)
+        if self.kind == rules.MOVE:
+            targets = () if self.above is None else (Target(unit=self.above),)
+        elif self.kind == rules.UPGRADE:
+            targets = self.raised
+        return OrderPlan(
+            kind=self.kind,
+            day=self.day,
+            sources=self.sources,
+            targets=targets,
+            allocations=tuple(self._allocations()) if self.kind in rules.RESHAPING else (),
+            title=self.title.strip(),
+            document=self.document.strip() or None,
+            facts=dict(self.facts) if self.kind in rules.RESHAPING else {},
+        )
+
+    def _allocations(self) -> list[Allocation]:
         place = {target: at for at, target in enumerate(self.targets)}
         allocations = [Allocation(place[target], what, key) for (what, key), target in self.named.items()]
         allocations += [
@@ -156,17 +177,7 @@ class OrderDraft:
             for part in parts
             if part.target is not None
         ]
-        allocations += [Allocation(place[target], rules.REST, source) for source, target in self.rest.items()]
-        return OrderPlan(
-            kind=self.kind,
-            day=self.day,
-            sources=self.sources,
-            targets=tuple(target.target() for target in self.targets),
-            allocations=tuple(allocations),
-            title=self.title.strip(),
-            document=self.document.strip() or None,
-            facts=dict(self.facts),
-        )
+        return allocations + [Allocation(place[target], rules.REST, source) for source, target in self.rest.items()]
 
     def _parts_of(self, line: Line) -> list[Part]:
         row = next(row for row in self.rows if row.what == rules.HOUSEHOLD and row.key == line.key)

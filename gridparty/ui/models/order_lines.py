@@ -47,6 +47,40 @@ def place_of(text: str, names: Sequence[str]) -> int | None:
     return None
 
 
+def pasted(
+    text: str, lines: Sequence[Line], names: Sequence[str], keys: Callable[[Line], Sequence[str]]
+) -> tuple[list[tuple[Line, int]], list[str]]:
+    """What copied cells give to whom: what is shared out, by one of its `keys`, then the target (S094).
+
+    A source means all the rest of it, and comes before a unit below it, and that before everything else of the same
+    name. Returns the lines with their targets, and the rows that mean nothing or more than one thing; a row with one
+    cell alone is passed over.
+    """
+    by_key: dict[str, list[Line]] = {}
+    for line in lines:
+        for key in keys(line):
+            by_key.setdefault(key, []).append(line)
+    found, unknown = [], []
+    for row in text.splitlines():
+        cells = [cell.strip() for cell in row.split("\t")]
+        if len(cells) < 2 or not cells[0] or not cells[1]:
+            continue
+        meant, place = _first(by_key.get(cells[0], [])), place_of(cells[1], names)
+        if place is None or len(meant) != 1:
+            unknown.append(f"{cells[0]} → {cells[1]}")
+        else:
+            found.append((meant[0], place))
+    return found, unknown
+
+
+def _first(lines: Sequence[Line]) -> list[Line]:
+    """Those of the kind that comes first."""
+    for what in (rules.REST, rules.UNIT):
+        if those := [line for line in lines if line.what == what]:
+            return those
+    return list(lines)
+
+
 def _number(line: Line) -> str:
     return "" if line.number is None else f"{line.number:,}"
 

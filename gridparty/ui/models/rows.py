@@ -23,8 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CENTRE = Qt.AlignmentFlag.AlignCenter
-_NOWHERE = QModelIndex()
+NOWHERE = QModelIndex()  # what lies above the rows of a list or the top of a tree
 
 # As whole numbers: data() is called for every cell, and comparing numbers costs least.
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -40,8 +39,8 @@ class Column(Generic[R]):
     `text` is what a cell shows, and what is filtered and copied. `width` is counted in digits, a Chinese character
     taking two. Rows are sorted by `order` (default: the text); rows whose key is None stand last either way. `mark`
     names a status ("good", "info", "warn", "bad") whose shape is painted before the text; the text must say it in
-    words. A `link` cell is activated by
-    one click. A `hidden` column is not shown until it is chosen.
+    words. A `link` cell is activated by one click. A `hidden` column is not shown until it is chosen. Cells of a row
+    that is `faint` (what does not stand any more) are greyed; another column says in words why.
     """
 
     key: str  # stable: widths are remembered under it
@@ -54,6 +53,7 @@ class Column(Generic[R]):
     editable: bool = False
     mark: Callable[[R], str | None] | None = None
     link: bool = False
+    faint: Callable[[R], bool] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -149,11 +149,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The column that the rows are sorted by and the direction; None in the order given."""
         return self._sorted_by
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many rows are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """How many columns there are, hidden ones too."""
         return 0 if parent.isValid() else len(self.columns)
 

@@ -4,24 +4,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from gridparty.domain.ids import UnitId
 from gridparty.i18n import _
 from gridparty.operations.tree_rows import TreeRow
 from gridparty.ui.marks import Mark
+from gridparty.ui.models.rows import NOWHERE, RIGHT, Index
 
 if TYPE_CHECKING:  # brings the figures along; the tree is painted first
     from gridparty.operations.tree_states import UnitMonth
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 NAME, MEMBERS, RATE = range(3)
 UNIT = Qt.ItemDataRole.UserRole
 RATE_VALUE = Qt.ItemDataRole.UserRole + 1
 MARK = Qt.ItemDataRole.UserRole + 2
 CLOSED = Qt.ItemDataRole.UserRole + 3
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class UnitsModel(QAbstractItemModel):

@@ -23,6 +23,7 @@ from gridparty.ui.office import Office, plainly
 from gridparty.ui.pages.page import Page
 from gridparty.ui.pdf_pages import PdfPages
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.notice import Notice, Way
 from gridparty.ui.widgets.pdf_view import PdfView
@@ -152,9 +153,7 @@ class BriefingPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(told)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
+        box = column_in(self, gap=0)
         box.addWidget(bar)
         box.addWidget(self.stack, 1)
         self.printed.hide()

@@ -10,6 +10,7 @@ from gridparty.ui.pages.desk_entry import DeskEntry
 from gridparty.ui.pages.desk_head import DeskHead
 from gridparty.ui.pages.desk_lists import DeskLists
 from gridparty.ui.pages.desk_waiting import WaitingLine
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.words import button, label
 
 LOW = 30  # lines of text; a window lower than that is tight
@@ -38,8 +39,7 @@ class DeskFace(QScrollArea):
         box.addWidget(self.lists, 1)
         box.addLayout(self._foot())
         self.setWidget(inside)
-        around = QVBoxLayout(parent)
-        around.setContentsMargins(0, 0, 0, 0)
+        around = column_in(parent)
         around.addWidget(self)
         self.lists.board.counted.connect(lambda: self.head.show_counts(self.lists.board.counts()))
 

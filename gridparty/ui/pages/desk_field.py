@@ -7,9 +7,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gridparty.i18n import _
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+from gridparty.ui.keys import ENTER, STEPS
 
 
 class DeskField(QLineEdit):
@@ -59,11 +57,11 @@ class DeskField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter checks in, arrows choose, Esc empties or leaves."""
         key = event.key()
-        if key in _ENTER:
+        if key in ENTER:
             if not self.is_composing:
                 self.entered.emit()
-        elif key in _STEPS and not self.is_composing:
-            self.stepped.emit(_STEPS[key])
+        elif key in STEPS and not self.is_composing:
+            self.stepped.emit(STEPS[key])
         elif key == Qt.Key.Key_Escape and not self.is_composing:
             self.escaped.emit()
         else:

@@ -10,6 +10,7 @@ from gridparty.i18n import _
 from gridparty.operations.desk import Desk
 from gridparty.ui import theme
 from gridparty.ui.models.desk import Counts
+from gridparty.ui.widgets.boxes import characters, row_in
 from gridparty.ui.widgets.words import label, restyle
 
 
@@ -37,7 +38,7 @@ class CutLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """A few characters."""
-        return QSize(self.fontMetrics().horizontalAdvance("国") * 4, super().minimumSizeHint().height())
+        return QSize(characters(self, 4), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: Any) -> None:
         """More room or less."""
@@ -77,8 +78,7 @@ class DeskHead(QWidget):
         right.setSpacing(0)
         right.addWidget(self.figures)
         right.addWidget(self.others)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = row_in(self)
         box.addLayout(left, 1)
         box.addLayout(right)
         self.moment.hide()

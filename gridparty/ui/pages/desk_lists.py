@@ -13,6 +13,7 @@ from gridparty.operations.desk import DeskPerson
 from gridparty.ui.models.desk import DeskBoard, PeopleModel
 from gridparty.ui.models.rows import Column
 from gridparty.ui.pages.desk_table import DeskTable
+from gridparty.ui.widgets.boxes import row_in
 from gridparty.ui.widgets.words import button, card, label
 
 
@@ -36,9 +37,7 @@ class DeskLists(QWidget):
         self.away_title, self.here_title = label("", role="heading"), label("", role="heading")
         self.leaves = button(_("Leave for several…"), self.leaves_wanted.emit, role="link")
         self.leaves.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(18)
+        line = row_in(self, gap=18)
         line.addWidget(_card(self.away_title, self.away, self.leaves), 1)
         line.addWidget(_card(self.here_title, self.here, None), 1)
         self.board.counted.connect(self._on_counted)

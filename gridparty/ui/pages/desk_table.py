@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QSt
 from gridparty.i18n import _
 from gridparty.operations.activities import LEAVE
 from gridparty.ui import theme
+from gridparty.ui.keys import ENTER
 from gridparty.ui.models.desk import PeopleModel
 from gridparty.ui.models.rows import Index
 from gridparty.ui.widgets.rows_delegate import Option, padding, row_height
 
 NAME_SCALE = 1.15
 _NEXT_TO = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ACT_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Delete)
 
 
@@ -74,11 +74,11 @@ class DeskTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space act on the row; letters and digits are meant for the desk's field."""
         index = self.currentIndex()
-        if event.key() in _ENTER and index.isValid():
+        if event.key() in ENTER and index.isValid():
             self.entered.emit(self.people.person(index))
         elif event.key() in _ACT_KEYS and index.isValid():
             self._act(index)
-        elif (event.text().isprintable() and event.text()) or event.key() == Qt.Key.Key_Escape or event.key() in _ENTER:
+        elif (event.text().isprintable() and event.text()) or event.key() == Qt.Key.Key_Escape or event.key() in ENTER:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gridparty.domain.ids import ActivityId, MemberId
 from gridparty.i18n import _
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.words import button, card, label
 
 NAMED = 12  # how many names are told
@@ -34,9 +35,7 @@ class WaitingLine(QWidget):
         inside = QHBoxLayout(self.frame)
         inside.setContentsMargins(14, 6, 14, 6)
         inside.addWidget(self.words)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(6)
+        self._box = column_in(self, gap=6)
         self._box.addWidget(self.frame)
         self.refused: list[QFrame] = []
         self._show()

@@ -20,6 +20,7 @@ from gridparty.ui.dialogs.form_fill import FillDialog
 from gridparty.ui.office import Office
 from gridparty.ui.pages.page import Page
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.form_board import FormBoard
 from gridparty.ui.widgets.scrolled import scrolled
@@ -55,7 +56,7 @@ class FormsPage(Page):
         self.load_button = button(_("&Load a form…"), self.choose_form)
         self.rename_button = button(_("Re&name…"), self.ask_name)
         self.remove_button = button(_("Re&move"), self.remove)
-        self.fill_button = button(_("Fill the &form…"), self.ask_fill, role="primary")
+        self.fill_button = button(_("F&ill the form…"), self.ask_fill, role="primary")
         self.board = FormBoard()
         self._lay_out()
         self.forms.activated.connect(lambda _number: self.open_form(FormId(self.forms.currentData())))
@@ -169,7 +170,7 @@ class FormsPage(Page):
 
     def _lay_out(self) -> None:
         tools, panel = FlowLayout(gap=8), QWidget()
-        self.forms.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 14)
+        self.forms.setMinimumWidth(characters(self, 14))
         for tool in (self.forms, self.fill_button, self.load_button, self.rename_button, self.remove_button):
             tools.addWidget(tool)
         box = QVBoxLayout(panel)
@@ -180,8 +181,7 @@ class FormsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._empty())
         self.stack.addWidget(scrolled(panel))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = column_in(self)
         whole.addWidget(self.stack)
 
     def _empty(self) -> QWidget:

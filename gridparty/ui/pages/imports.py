@@ -1,7 +1,6 @@
 """Bringing in what the office has in files: the official list of divisions, its roster, any other table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,39 +10,30 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gridparty import intake
 from gridparty.app import App
-from gridparty.domain.errors import InvalidInput
 from gridparty.domain.ids import UnitId
 from gridparty.domain.import_fields import Kind
 from gridparty.domain.progress import Progress
-from gridparty.exchange.tables import SheetInfo
 from gridparty.i18n import _
-from gridparty.intake import Done, Proposal, Trial
+from gridparty.intake import Done, Proposal
 from gridparty.operations import import_batches, import_kinds
+from gridparty.operations.import_batches import BatchRow
 from gridparty.ui.models.outcomes import counted
 from gridparty.ui.office import Office
 from gridparty.ui.pages.imports_batches import BatchesCard
 from gridparty.ui.pages.imports_columns import ImportColumns
 from gridparty.ui.pages.imports_divisions import DivisionsCard
 from gridparty.ui.pages.imports_preview import ImportPreview
+from gridparty.ui.pages.imports_reading import Reading, checked, proposed, read
 from gridparty.ui.pages.imports_roster import RosterCard
 from gridparty.ui.pages.page import Page
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import Halves
 from gridparty.ui.widgets.scrolled import scrolled
 
 MARGIN, GAP = 22, 14
 LATER = 150  # milliseconds
 START, PREVIEW, COLUMNS = range(3)  # pages of the stack
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file as far as it has been understood: its sheets, how one of them is read, and what would become of it."""
-
-    path: Path
-    sheets: tuple[SheetInfo, ...]
-    proposal: Proposal
-    trial: Trial | None
 
 
 class ImportsPage(Page):
@@ -84,7 +74,7 @@ class ImportsPage(Page):
         self.divisions.set_first(self.place.unit is None)
         self.divisions.reload()
         self.load(import_kinds.kinds, self._on_kinds)
-        self.load(import_batches.rows, self.batches.show_batches)
+        self.load(import_batches.rows, self._on_batches)
         if self._reading is not None and self._reading.trial is not None and not self._is_importing:
             self._look(self._reading)
 
@@ -120,7 +110,7 @@ class ImportsPage(Page):
     def _lay_out(self) -> None:
         first = QWidget()
         halves = Halves(self.roster, self.divisions, gap=GAP, shares=(1, 1))
-        halves.least = self.fontMetrics().horizontalAdvance("国") * 44
+        halves.least = characters(self, 44)
         inside = QVBoxLayout(first)
         inside.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         inside.setSpacing(GAP)
@@ -130,8 +120,7 @@ class ImportsPage(Page):
         self.stack = QStackedWidget()
         for step in (first, self.preview, self.columns):
             self.stack.addWidget(scrolled(step))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addWidget(self.stack)
 
     def _read(self, path: Path, work: Callable[[App, UnitId, Progress], Reading]) -> None:
@@ -156,13 +145,18 @@ class ImportsPage(Page):
         self.roster.show_kinds(kinds)
         self.batches.show_kinds({kind.code: kind.label for kind in kinds})
 
+    def _on_batches(self, rows: tuple[BatchRow, ...]) -> None:
+        self.batches.show_batches(rows)
+        if rows and rows[0].undone is not None:
+            self.roster.forget_done()
+
     def _on_read(self, reading: Reading) -> None:
         self._set_busy(False)
         self._reading = reading
         if reading.trial is None:
             self._show_columns()
             return
-        self.preview.show_trial(reading.trial)
+        self.preview.show_trial(reading.trial, [question.sentence for question in reading.proposal.questions])
         self.stack.setCurrentIndex(PREVIEW)
         self.preview.setFocus()
         if reading.trial.unit != self.place.unit:
@@ -181,23 +175,27 @@ class ImportsPage(Page):
             self._read(old.path, lambda app, _unit, _progress: proposed(app, old.path, old.sheets, kind, name))
 
     def _on_head(self, number: int) -> None:
-        if (old := self._reading) is not None:
-            self._propose(old, lambda app: intake.propose(
-                app, table=old.proposal.table, kind=old.proposal.kind.code, head_row=number))  # fmt: skip
-
-    def _on_mapping(self, mapping: Mapping[int, str]) -> None:
-        if (old := self._reading) is not None:
-            self._propose(old, lambda _app: intake.remap(old.proposal, mapping))
-
-    def _propose(self, old: Reading, work: Callable[[App], Proposal]) -> None:
-        app = self.office.app
+        old, app = self._reading, self.office.app
+        if old is None:
+            return
+        table, kind = old.proposal.table, old.proposal.kind.code
 
         def show(proposal: Proposal) -> None:
             if self._reading is old:
-                self._reading = Reading(old.path, old.sheets, proposal, None)
-                self.columns.show_proposal(old.path.name, proposal)
+                self._take(old, proposal)
 
-        self.office.beside(lambda: work(app), show, self.columns.tell_refusal)
+        self.office.beside(
+            lambda: intake.propose(app, table=table, kind=kind, head_row=number), show, self.columns.tell_refusal
+        )
+
+    def _on_mapping(self, mapping: Mapping[int, str]) -> None:
+        """At once, so that the last of several quick choices counts, and a check right after it."""
+        if (old := self._reading) is not None:
+            self._take(old, intake.remap(old.proposal, mapping))
+
+    def _take(self, old: Reading, proposal: Proposal) -> None:
+        self._reading = Reading(old.path, old.sheets, proposal, None)
+        self.columns.show_proposal(old.path.name, proposal)
 
     def _on_check(self) -> None:
         if self._reading is not None:
@@ -260,29 +258,3 @@ class ImportsPage(Page):
 def _dropped(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def read(app: App, path: Path, kind: str, unit: UnitId, progress: Progress) -> Reading:
-    """A file as it is understood by itself, up to the dry run if nothing is left to ask. Raises InvalidInput."""
-    reading = proposed(app, path, intake.look(path), kind, None)
-    if not reading.proposal.rows and len(reading.sheets) == 1:
-        raise _no_rows(path)
-    return checked(app, reading, unit, progress) if reading.proposal.is_complete else reading
-
-
-def proposed(app: App, path: Path, sheets: tuple[SheetInfo, ...], kind: str, sheet: str | None) -> Reading:
-    """How one sheet would be read. Raises InvalidInput."""
-    return Reading(path, sheets, intake.propose(app, table=intake.table(path, sheet=sheet), kind=kind), None)
-
-
-def checked(app: App, reading: Reading, unit: UnitId, progress: Progress) -> Reading:
-    """The dry run below a unit. Raises InvalidInput where there is nothing to bring in, NotFound for the unit."""
-    source = intake.source(reading.proposal, file_name=reading.path.name)
-    if not source.rows:
-        raise _no_rows(reading.path)
-    trial = intake.plan(app, source=source, unit=unit, progress=progress)
-    return Reading(reading.path, reading.sheets, reading.proposal, trial)
-
-
-def _no_rows(path: Path) -> InvalidInput:
-    return InvalidInput(_("“{file}” has no rows below its heads.").format(file=path.name))

@@ -1,6 +1,7 @@
-"""The spreadsheets that were brought in, newest first, each of which can be taken back as a whole."""
+"""The spreadsheets that were brought in, newest first; each can be taken back as a whole, and stays in sight then."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -67,16 +68,22 @@ class BatchesCard(QFrame):
 
     def _on_selected(self, row: BatchRow | None) -> None:
         for thing in (self.undo_action, self.undo_button):
-            thing.setEnabled(row is not None)
+            thing.setEnabled(row is not None and row.undone is None)
 
     def _columns(self) -> tuple[Column[BatchRow], ...]:
-        return (
-            Column("at", _("When"), lambda row: f"{row.at:%Y-%m-%d %H:%M}", width=14),
-            Column("kind", _("What"), lambda row: self._labels.get(row.kind, row.kind), width=8),
-            Column("file", _("File"), lambda row: row.file_name, width=18),
-            Column("unit", _("Organisation"), lambda row: row.unit_name, width=12),
-            Column("counts", _("Rows"), _counted, width=24),
+        columns: tuple[Column[BatchRow], ...] = (
+            Column("at", _("When"), lambda row: f"{row.at:%Y-%m-%d %H:%M}", width=16),
+            Column("kind", _("What"), lambda row: self._labels.get(row.kind, row.kind), width=9),
+            Column("file", _("File"), lambda row: row.file_name, width=15),
+            Column("unit", _("Organisation"), lambda row: row.unit_name, width=11),
+            Column("counts", _("Rows"), _counted, width=20),
+            Column("state", _("State"), _state, width=22),
         )
+        return tuple(replace(column, faint=lambda row: row.undone is not None) for column in columns)
+
+
+def _state(row: BatchRow) -> str:
+    return _("taken back on {time}").format(time=f"{row.undone:%Y-%m-%d %H:%M}") if row.undone else ""
 
 
 def _counted(row: BatchRow) -> str:

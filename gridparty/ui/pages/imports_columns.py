@@ -22,6 +22,7 @@ from gridparty.exchange.tables import SheetInfo
 from gridparty.i18n import _
 from gridparty.intake import Proposal
 from gridparty.ui import theme
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.words import button, card, label, named
 
@@ -57,7 +58,7 @@ class ImportColumns(QWidget):
         self.sheet.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.sheet.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.sheet.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.sheet.horizontalHeader().setDefaultSectionSize(self.fontMetrics().horizontalAdvance("国") * 7)
+        self.sheet.horizontalHeader().setDefaultSectionSize(characters(self, 7))
         self.sheet.setFixedHeight(self.fontMetrics().height() * LINES)
         self.sheet.cellClicked.connect(lambda row, _column: self.head_wanted.emit(self._first + row))
         self.sheet.activated.connect(lambda index: self.head_wanted.emit(self._first + index.row()))

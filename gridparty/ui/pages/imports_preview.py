@@ -1,5 +1,7 @@
 """What would become of every row of a table: counts that add up, all rows, and the button that brings them in."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
@@ -49,15 +51,13 @@ class ImportPreview(QWidget):
         self.filter_buttons = {what: self._filter_button(what) for what in ("", *OUTCOMES)}
         self._lay_out()
 
-    def show_trial(self, trial: Trial) -> None:
-        """Shows what would become of a file's rows."""
+    def show_trial(self, trial: Trial, notes: Sequence[str]) -> None:
+        """Shows what would become of a file's rows; `notes` tell of columns that are not read, or read together."""
         self._trial = trial
         source, found = trial.source, counts(trial.outcomes)
         self.heading.setText(_("“{file}” → {unit}").format(file=source.file_name, unit=trial.unit_name))
-        unread = (head for at, head in enumerate(source.heads) if head and not source.mapping.get(at))
-        heads = "、".join(unread)
-        self.unknown.setText(_("Columns that are not read: {heads}").format(heads=heads))
-        self.unknown.setVisible(bool(heads))
+        self.unknown.setText("\n".join(notes))
+        self.unknown.setVisible(bool(notes))
         for what, filter_button in self.filter_buttons.items():
             count = found[what] if what else len(trial.outcomes)
             text = f"{_(OUTCOMES[what])} {count:,}" if what else _("Rows in the file: {count:,}").format(count=count)

@@ -118,6 +118,12 @@ class RosterCard(QFrame):
         self.rejects_button.setText(_("Save the {count:,} rows left out…").format(count=count))
         self.rejects_button.setVisible(bool(count))
 
+    def forget_done(self) -> None:
+        """What was brought in last was taken back: the list below says so."""
+        self._left_out = None
+        self.done.hide()
+        self.rejects_button.hide()
+
     def _on_rejects(self) -> None:
         if self._left_out is not None:
             office, source, outcomes = self._left_out

@@ -15,7 +15,7 @@ from gridparty.ui.dialogs.dossier import DossierDialog
 from gridparty.ui.dialogs.member_card import CardDialog
 from gridparty.ui.dialogs.member_close import CloseDialog, EndDialog
 from gridparty.ui.dialogs.member_form import MemberDialog
-from gridparty.ui.dialogs.registration import RegistrationDialog
+from gridparty.ui.dialogs.registration import RegistrationDialog, facts_form
 from gridparty.ui.dialogs.registration_paper import card_dialog
 from gridparty.ui.office import Office
 from gridparty.ui.pages import member_menu, member_sheet
@@ -29,6 +29,7 @@ from gridparty.ui.pages.member_facts import (
 from gridparty.ui.pages.member_sections import MemberSections
 from gridparty.ui.pages.member_sheet import Sheet
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.scrolled import fill
 from gridparty.ui.widgets.words import button, label
@@ -177,11 +178,12 @@ class MemberView(QWidget):
         dossier = sheet.file.page
         frames, masked = fact_groups(dossier, sheet.words, self._on_reveal_wanted, sheet.file.computed)
         frames.append(taking_part_card(dossier.taking_part))
-        frames.append(belongings_card(dossier.belongings, self.unit_wanted.emit, self._on_end, self._on_paper))
+        acts = (self._on_end, self._on_paper, self._on_claim)
+        frames.append(belongings_card(dossier.belongings, self.unit_wanted.emit, *acts))
         if dossier.posts:
             frames.append(posts_card(dossier.posts, self.unit_wanted.emit))
         cards = QWidget()
-        flow = FlowLayout(cards, gap=12, column=self.fontMetrics().horizontalAdvance("国") * 17)
+        flow = FlowLayout(cards, gap=12, column=characters(self, 17))
         for frame in frames:
             flow.addWidget(frame)
         return cards, masked
@@ -222,6 +224,10 @@ class MemberView(QWidget):
             EndDialog(
                 self.office, registration=row.id, name=sheet.name, unit_name=row.unit_name, parent=self
             ).open()  # fmt: skip
+
+    def _on_claim(self, row: BelongingRow) -> None:
+        if (sheet := self.sheet) is not None:
+            facts_form(self.office, row=row, name=sheet.name, parent=self).open()
 
     def _on_paper(self, row: BelongingRow) -> None:
         if (sheet := self.sheet) is not None:

@@ -22,18 +22,19 @@ def columns(words: dict[str, dict[str, str]], *, registered: bool) -> tuple[Colu
         return named if row.standing == GOOD else f"{named} · {word('member_standings', row.standing)}"
 
     genders = {"male": _("male"), "female": _("female")}
-    return (
+    found: tuple[Column[PersonRow], ...] = (
         Column("name", _("Name"), lambda row: row.name, width=13, order=_spelled, link=True),
         Column("code", _("Member code"), lambda row: row.code, width=12),
         Column("gender", _("Gender"), lambda row: genders.get(row.gender or "", ""), width=6),
         Column("stage", _("Kind"), stage, width=13, mark=lambda row: None if row.standing == GOOD else "warn"),
         Column("unit", _("Unit") if registered else _("Branch"), lambda row: row.unit_name, width=18),
+        *(() if registered else [Column("group", _("Party group"), lambda row: row.group_name or "", width=12)]),
         Column("above", _("Belongs to"), lambda row: row.above or "", width=16),
         Column("phone", _("Phone"), lambda row: row.phone or "", width=13),
         Column("since", _("Since"), lambda row: str(row.since or ""), width=11, order=lambda row: row.since),
         Column("work_unit", _("Work unit"), lambda row: row.work_unit or "", width=24),
-        *([Column("receipt", _("Receipt"), lambda row: row.receipt or "", width=14)] if registered else [
-            Column("group", _("Party group"), lambda row: row.group_name or "", width=12, hidden=True)]),
+        *([Column("receipt", _("Receipt"), lambda row: row.receipt or "", width=14),
+           Column("claimed", _("Claimed post"), lambda row: row.claimed_post or "", width=14)] if registered else ()),
         Column("joined", _("Admitted"), lambda row: _date(row.join_date), width=11, order=lambda row: row.join_date,
                hidden=True),
         Column("full", _("Full member since"), lambda row: _date(row.full_date), width=11,
@@ -45,6 +46,13 @@ def columns(words: dict[str, dict[str, str]], *, registered: bool) -> tuple[Colu
         Column("floating", _("Floating"), lambda row: _("floating") if row.is_floating else "", width=8, hidden=True),
         Column(SEARCHED, _("Search words"), _searched, width=24, hidden=True),
     )  # fmt: skip
+    return tuple(sorted(found, key=_first_of_registered)) if registered else found
+
+
+def _first_of_registered(column: Column[PersonRow]) -> int:
+    """The register of 报到 begins with who comes from where to whom; the rest keeps its order behind."""
+    first = ("name", "work_unit", "unit", "since", "receipt", "claimed", "phone")
+    return first.index(column.key) if column.key in first else len(first)
 
 
 def total(rows: Sequence[PersonRow], *, registered: bool) -> str:
@@ -82,7 +90,9 @@ def _searched(row: PersonRow) -> str:
         row.phone,
         row.unit_name,
         row.above,
+        row.group_name,
         row.work_unit,
         row.receipt,
+        row.claimed_post,
     )
     return " ".join(word for word in words if word)

@@ -17,6 +17,7 @@ from gridparty.ui.marks import Mark
 from gridparty.ui.models.rows import Column
 from gridparty.ui.office import Office
 from gridparty.ui.pages.member_sheet import Sheet
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.list_card import ListCard, RowAct
 from gridparty.ui.widgets.marked_line import marked_line
@@ -109,9 +110,7 @@ class DevelopmentCard(ListCard[StepRow]):
 
     def _summary(self, path: Path) -> QWidget:
         made = QWidget()
-        box = QVBoxLayout(made)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.fontMetrics().height() // 3)
+        box = column_in(made, gap=self.fontMetrics().height() // 3)
         box.addLayout(self._stages(path))
         for due in path.row.dues:
             box.addWidget(due_line(due))

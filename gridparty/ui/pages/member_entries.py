@@ -11,7 +11,7 @@ from gridparty.i18n import _
 from gridparty.operations import dossier_facts, registers
 from gridparty.operations.dossier_facts import EntryRow, NoteRow
 from gridparty.operations.people_groups import InGroup
-from gridparty.ui.dialogs.dossier_note import note_form
+from gridparty.ui.dialogs.dossier_note import edit_form, note_form
 from gridparty.ui.dialogs.floating_contact import words_of
 from gridparty.ui.dialogs.register_entry import RegisterEntryDialog
 from gridparty.ui.models.rows import Column
@@ -119,11 +119,12 @@ class NotesCard(ListCard[NoteRow]):
             name="person_notes",
             empty=_("No line by hand yet; “Add a line…” writes down a duty, a result or a note."),
             identity=lambda row: row.entry,
-            acts=(RowAct(_("Delete"), self._on_delete, keys="Del"),),
+            acts=(RowAct(_("Edit…"), self._on_edit), RowAct(_("Delete"), self._on_delete, keys="Del")),
         )
         self.office = office
         self.sheet: Sheet | None = None
         self.add_button = self.add_tool(_("Add a line…"), self.add)
+        self.view.activated.connect(lambda row, _key: self._on_edit(row))
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Shows the lines of a person."""
@@ -137,6 +138,11 @@ class NotesCard(ListCard[NoteRow]):
             note_form(
                 self.office, register=register, member=self.sheet.id, name=self.sheet.name, parent=self
             ).open()  # fmt: skip
+
+    def _on_edit(self, row: NoteRow) -> None:
+        if self.sheet is not None:
+            register = self.sheet.registers[dossier_facts.NOTE]
+            edit_form(self.office, register=register, row=row, name=self.sheet.name, parent=self).open()
 
     def _on_delete(self, row: NoteRow) -> None:
         said = _("Deleted: {name}").format(name=row.text[:20])

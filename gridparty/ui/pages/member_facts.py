@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gridparty.domain.civil_time import today
 from gridparty.domain.counts import one_decimal, percent
@@ -16,6 +16,7 @@ from gridparty.domain.partial_dates import as_text
 from gridparty.i18n import _
 from gridparty.operations.anniversaries import Computed
 from gridparty.operations.dossiers import BelongingRow, Dossier, PostRow, TakingPart
+from gridparty.ui.widgets.boxes import characters, column_in, row_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.words import button, card, label
 
@@ -23,6 +24,7 @@ MEDAL_AHEAD = 5  # years before the medal that it stands among the facts
 PLAIN_FOR = 60_000  # milliseconds that a masked fact stays in sight
 MASKED = ("id_number", "phone", "landline", "address")
 Words = dict[str, dict[str, str]]
+Parts = tuple[tuple[str, tuple[tuple[str, str, Any], ...]], ...]  # title; field, word, value
 
 
 class MaskedFact(QWidget):
@@ -39,8 +41,7 @@ class MaskedFact(QWidget):
         self.link = button("", self._on_clicked, role="link")
         self._timer = QTimer(self, singleShot=True, interval=PLAIN_FOR)
         self._timer.timeout.connect(self.hide_plain)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = row_in(self)
         box.addWidget(self.value, 1)
         box.addWidget(self.link)
         self.hide_plain()
@@ -109,8 +110,29 @@ def fact_groups(
     dossier: Dossier, words: Words, reveal: Callable[[str], None], computed: Computed
 ) -> tuple[list[QFrame], list[MaskedFact]]:
     """The person's facts as cards, and the masked ones among them; what is not known is left out."""
-    facts, masked = dossier.facts, []
-    parts: tuple[tuple[str, tuple[tuple[str, str, Any], ...]], ...] = (
+    frames, masked = [], []
+    for title, entries in _parts(dossier.facts, words, computed):
+        rows: list[tuple[str, QWidget | str]] = []
+        for field, word, value in entries:
+            if value and field in MASKED:
+                fact = MaskedFact(field, word, value)
+                fact.reveal_wanted.connect(reveal)
+                masked.append(fact)
+                rows.append((word, fact))
+            elif value:
+                rows.append((word, str(value)))
+        frame, box = group(title)
+        box.addLayout(grid(rows))
+        if not rows:
+            box.addWidget(label(_("Nothing is known yet."), role="hint"))
+        box.addStretch(1)
+        frames.append(frame)
+    return frames, masked
+
+
+def _parts(facts: dict[str, Any], words: Words, computed: Computed) -> Parts:
+    """The facts under their titles, with their fields and words."""
+    return (
         (_("Basic facts"), (
             ("gender", _("Gender"), {"male": _("male"), "female": _("female")}.get(facts["gender"] or "")),
             ("ethnicity", _("Ethnicity"), _word(words, "ethnicities", facts["ethnicity"])),
@@ -137,24 +159,6 @@ def fact_groups(
             ("remark", _("Remark"), facts["remark"]),
         )),
     )  # fmt: skip
-    frames = []
-    for title, entries in parts:
-        rows: list[tuple[str, QWidget | str]] = []
-        for field, word, value in entries:
-            if value and field in MASKED:
-                fact = MaskedFact(field, word, value)
-                fact.reveal_wanted.connect(reveal)
-                masked.append(fact)
-                rows.append((word, fact))
-            elif value:
-                rows.append((word, str(value)))
-        frame, box = group(title)
-        box.addLayout(grid(rows))
-        if not rows:
-            box.addWidget(label(_("Nothing is known yet."), role="hint"))
-        box.addStretch(1)
-        frames.append(frame)
-    return frames, masked
 
 
 def _computed(facts: Computed) -> Iterator[tuple[str, str, str | None]]:
@@ -180,6 +184,7 @@ def belongings_card(
     go: Callable[[UnitId], None],
     end: Callable[[BelongingRow], None],
     paper: Callable[[BelongingRow], None],
+    edit: Callable[[BelongingRow], None],
 ) -> QFrame:
     """Where the person belongs and belonged, newest first; a registration has its card, an open one can be ended."""
     frame, box = group(_("Belongings"))
@@ -196,6 +201,9 @@ def belongings_card(
             printed.setAccessibleName(_("Registration card for {unit}").format(unit=row.unit_name))
             line.addWidget(printed)
         if row.receipt and row.until is None:
+            claiming = button(_("Claimed post…"), partial(edit, row), role="link")
+            claiming.setAccessibleName(_("Claimed post and offers for {unit}").format(unit=row.unit_name))
+            line.addWidget(claiming)
             ending = button(_("End…"), partial(end, row), role="link")
             ending.setAccessibleName(_("End the registration with {unit}").format(unit=row.unit_name))
             line.addWidget(ending)
@@ -228,12 +236,10 @@ def taking_part_card(part: TakingPart) -> QFrame:
         (_("Services"), str(part.services), _("times")),
         (_("Service hours"), one_decimal(part.hours), _("hours")),
     )  # fmt: skip
-    line = FlowLayout(gap=16, column=frame.fontMetrics().horizontalAdvance("国") * 5)
+    line = FlowLayout(gap=16, column=characters(frame, 5))
     for word, number, note in entries:
         each = QWidget(accessibleName=f"{word} {number} {note}")
-        column = QVBoxLayout(each)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = column_in(each, gap=2)
         for text, role in ((word, "faint"), (number, "title"), (note, "small")):
             column.addWidget(label(text, role=role))
         line.addWidget(each)
@@ -264,8 +270,11 @@ def _span(since: date | None, until: date | None) -> str:
 
 def _offered(row: BelongingRow) -> list[str]:
     skills = row.facts.get("skills")
+    wishes, time = row.facts.get("intentions"), row.facts.get("time")
     post = row.facts.get("claimed_post")
     return [
         *([_("Skills: {skills}").format(skills="、".join(skills))] if skills else []),
+        *([_("Wishes: {wishes}").format(wishes="、".join(wishes))] if wishes else []),
+        *([_("Time: {time}").format(time=time)] if time else []),
         *([_("Claimed post: {post}").format(post=post)] if post else []),
     ]

@@ -12,6 +12,7 @@ from gridparty.ui.models.rows import Column
 from gridparty.ui.office import Office
 from gridparty.ui.pages.member_sheet import Sheet
 from gridparty.ui.pages.register_columns import span
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.list_card import ListCard, RowAct
 from gridparty.ui.widgets.marked_line import marked_line
 from gridparty.ui.widgets.words import label
@@ -75,7 +76,7 @@ class FloatingCard(ListCard[LogRow]):
 
     def _on_material(self) -> None:
         if (flow := self.flow) is not None:
-            forms.material_form(self.office, entry=flow.entry, name=flow.name, parent=self).open()
+            forms.material_form(self.office, entries=[flow.entry], name=flow.name, parent=self).open()
 
     def _on_edit(self) -> None:
         if (flow := self.flow) is not None:
@@ -91,9 +92,7 @@ class FloatingCard(ListCard[LogRow]):
 
     def _summary(self, flow: FloatingRow, sheet: Sheet) -> QWidget:
         made = QWidget()
-        box = QVBoxLayout(made)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.fontMetrics().height() // 3)
+        box = column_in(made, gap=self.fontMetrics().height() // 3)
         facts = [direction(flow), flow.place, span(flow.since, flow.until)]
         if flow.follow_up_name:
             facts.append(_("followed up by {name}").format(name=flow.follow_up_name))

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gridparty.domain import transfers as rules
+from gridparty.domain.civil_time import today
 from gridparty.domain.members import NOT_A_MEMBER
 from gridparty.i18n import _
 from gridparty.operations import floating, membership_steps, talent
-from gridparty.ui.dialogs import development_step, floating_contact, standing_step, transfer
+from gridparty.ui.dialogs import development_step, floating_contact, party_group, standing_step, transfer
 from gridparty.ui.dialogs import talent as talent_forms
 from gridparty.ui.dialogs.merge_people import MergeDialog
 from gridparty.ui.office import Office
@@ -36,6 +37,9 @@ def _begun(office: Office, sheet: Sheet, parent: QWidget) -> Iterator[Entry]:
         yield _("Transfer out…"), lambda: transfer.out_form(
             office, member=sheet.id, name=sheet.name, parent=parent
         ).open()  # fmt: skip
+    if (branch := file.page.branch) is not None:
+        seat = party_group.Seated(sheet.id, sheet.name, branch.unit, branch.unit_name, branch.group_name)
+        yield _("Place in a Party group…"), lambda: party_group.ask_group(office, people=[seat], parent=parent)
     if not any(row.until is None for row in file.flows):
         yield _("Floating member…"), lambda: floating_contact.begin_form(
             office, register=registers[floating.FLOATING], person=sheet.person, is_ours=sheet.branch is not None,
@@ -47,7 +51,8 @@ def _begun(office: Office, sheet: Sheet, parent: QWidget) -> Iterator[Entry]:
         ).open()  # fmt: skip
     if not any(row.register == talent.POOL and row.until is None for row in file.entries):
         yield _("Into the talent pool…"), lambda: talent_forms.add_form(
-            office, register=registers[talent.POOL], person=sheet.person, unit=sheet.branch, parent=parent
+            office, register=registers[talent.POOL], person=sheet.person, unit=sheet.branch, day=today(),
+            parent=parent,
         ).open()  # fmt: skip
 
 

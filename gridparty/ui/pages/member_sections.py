@@ -1,7 +1,7 @@
 """The lists below a person's facts, in their order; each hides itself where it has nothing to say (D13)."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gridparty.operations.dossier_facts import YearRow
 from gridparty.ui.office import Office
@@ -13,6 +13,7 @@ from gridparty.ui.pages.member_sheet import Sheet
 from gridparty.ui.pages.member_timeline import TimelineCard
 from gridparty.ui.pages.member_years import MeetingsCard, ServicesCard, YearsCard, newest
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import column_in
 
 
 class MemberSections(QWidget):
@@ -29,9 +30,7 @@ class MemberSections(QWidget):
         self.floating, self.standing, self.dues = FloatingCard(office), StandingCard(office), DuesCard(office)
         self.years, self.meetings, self.services = YearsCard(), MeetingsCard(), ServicesCard()
         self.notes, self.entries, self.groups = NotesCard(office), EntriesCard(office), GroupsCard()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(12)
+        box = column_in(self, gap=12)
         for card in (self.development, self.transfers, self.floating, self.standing, self.dues, self.timeline,
                      self.years, self.meetings, self.services, self.notes, self.entries, self.groups):  # fmt: skip
             box.addWidget(card)

@@ -4,36 +4,26 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gridparty.app import Changes
 from gridparty.domain.ids import MemberId
 from gridparty.i18n import _
 from gridparty.operations import member_forms, member_lists
 from gridparty.operations.member_lists import PersonRow
-from gridparty.ui.dialogs.member_card import CardDialog
-from gridparty.ui.dialogs.member_close import CloseDialog, EndDialog
-from gridparty.ui.dialogs.member_form import MemberDialog
-from gridparty.ui.dialogs.registration import RegistrationDialog
-from gridparty.ui.dialogs.registration_paper import FeedbackDialog
 from gridparty.ui.office import Office
 from gridparty.ui.pages import people_panel
 from gridparty.ui.pages.member import MemberView
+from gridparty.ui.pages.member_acts import MemberActs
 from gridparty.ui.pages.member_columns import SEARCHED, columns, total
 from gridparty.ui.pages.page import Page
 from gridparty.ui.pages.people_panel import Loaded, PeoplePanel
 from gridparty.ui.pages.people_switches import PeopleSwitches
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.scrolled import scrolled
-from gridparty.ui.widgets.words import button
 
 PERSON_TABLES = frozenset({
     "members", "belongings", "posts", "attendance", "service_members", "activities", "services", "transfers",
@@ -66,14 +56,7 @@ class MembersPage(Page):
         self.search = QLineEdit(placeholderText=_("Name, initials, code…"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Filter the list by name, initials, code, phone tail, branch or work unit"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self.add_button = button(_("&Add a member…"), self._on_add, tip="F7")
-        self.register_button = button(_("Re&gister…"), self._on_register, tip="F8")
-        self.edit_button = button(_("E&dit…"), self._on_edit, tip="F2")
-        self.card_button = button(_("Member &code…"), self._on_card)
-        self.close_button = button(_("Cl&ose the file…"), self._on_close)
-        self.end_button = button(_("E&nd the registration…"), self._on_end)
-        self.feedback_button = button(_("Feedback &slips…"), self._on_feedback)
-        self.actions_shown = self._row_actions()
+        self.acts = MemberActs(self, lambda: self.list)
         self.lists = QStackedWidget()
         for is_registered in (False, True):
             self.lists.addWidget(self._rows_view(registered=is_registered))
@@ -134,7 +117,7 @@ class MembersPage(Page):
         touched = changes.tables.keys()
         if self.watches & touched:
             return
-        if self.watches_also & touched:
+        if (self.watches_also | self.panel.watches) & touched:
             self.is_stale = True
             self.freshen()
         elif self.isVisible() and PERSON_TABLES & touched:
@@ -145,9 +128,9 @@ class MembersPage(Page):
         if str(item).removeprefix("list:") in self.other_switches:
             self.choose(str(item).removeprefix("list:"))
         elif item == "new:members":
-            self._on_add()
+            self.acts.add()
         elif item == "new:registration":
-            self._on_register()
+            self.acts.register()
         elif isinstance(item, int) or str(item).isdecimal():
             self.open_person(MemberId(int(item)))
 
@@ -155,12 +138,6 @@ class MembersPage(Page):
         """Shows a person in place of the list."""
         self.stack.setCurrentWidget(self.person)
         self.person.show_member(member)
-
-    def _row_actions(self) -> Sequence[QAction]:
-        return (
-            self._action(_("Open"), self._on_open), self._action(_("E&dit…"), self._on_edit, "F2"),
-            self._action(_("Member &code…"), self._on_card), self._action(_("Cl&ose the file…"), self._on_close),
-        )  # fmt: skip
 
     def _rows_view(self, *, registered: bool) -> RowsView[PersonRow]:
         made = RowsView(
@@ -170,7 +147,7 @@ class MembersPage(Page):
             empty="",
             identity=lambda row: row.belonging,
             total=lambda rows: total(rows, registered=registered),
-            actions=self.actions_shown,
+            actions=self.acts.menu if registered else self.acts.members_menu,
         )
         made.filter_cleared.connect(self.search.clear)
         made.activated.connect(lambda row, _key: self.open_person(row.id))
@@ -178,18 +155,10 @@ class MembersPage(Page):
         made.table.selectionModel().selectionChanged.connect(lambda *_what: self._tell_selection())
         return made
 
-    def _action(self, text: str, act: Any, keys: str = "") -> QAction:
-        made = QAction(text, self)
-        made.triggered.connect(lambda: act())
-        if keys:
-            made.setShortcut(QKeySequence(keys))
-        return made
-
     def _lay_out(self) -> None:
-        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 11)
+        self.search.setMinimumWidth(characters(self, 11))
         tools = FlowLayout(gap=8)
-        for tool in (self.search, self.add_button, self.register_button, self.edit_button, self.card_button,
-                     self.close_button, self.end_button, self.feedback_button):  # fmt: skip
+        for tool in (self.search, *self.acts.buttons):
             tools.addWidget(tool)
         self.panel.tool_made.connect(tools.addWidget)
         panel = QWidget()
@@ -201,8 +170,7 @@ class MembersPage(Page):
         box.addWidget(self.lists, 1)
         self.stack.addWidget(scrolled(panel))
         self.stack.addWidget(self.person)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = column_in(self)
         whole.addWidget(self.stack)
 
     def _connect(self) -> None:
@@ -211,6 +179,8 @@ class MembersPage(Page):
         self.search.returnPressed.connect(self._on_searched)
         self._pause.timeout.connect(self._filter)
         self._counting.timeout.connect(self._count)
+        self.acts.saved.connect(self._on_saved)
+        self.acts.person_wanted.connect(self.open_person)
         self.panel.member_wanted.connect(self.open_person)
         self.panel.stale.connect(self.reload)
         self.person.left.connect(self._on_left)
@@ -284,16 +254,7 @@ class MembersPage(Page):
             self.list.setFocus()
 
     def _tell_selection(self) -> None:
-        is_people = not self.other
-        has_row = self.list.current() is not None
-        for each in (self.edit_button, self.close_button, self.end_button):
-            each.setEnabled(has_row)
-        self.card_button.setEnabled(self.list.table.selectionModel().hasSelection())
-        for each in (self.add_button, self.register_button, self.edit_button, self.card_button):
-            each.setVisible(is_people)
-        self.close_button.setVisible(is_people and not self.is_registered)
-        for each in (self.end_button, self.feedback_button):
-            each.setVisible(is_people and self.is_registered)
+        self.acts.tell(is_people=not self.other, is_registered=self.is_registered)
 
     def _show_list(self) -> None:
         self.person.forget()
@@ -305,45 +266,8 @@ class MembersPage(Page):
         self._show_list()
         (self.panel.list.view if self.other else self.list).setFocus()
 
-    def _on_open(self) -> None:
-        if (row := self.list.current()) is not None:
-            self.open_person(row.id)
-
-    def _on_add(self) -> None:
-        dialog = MemberDialog(self.office, unit=self.place.unit, parent=self)
-        dialog.saved.connect(self._on_saved)
-        dialog.open()
-
-    def _on_register(self) -> None:
-        dialog = RegistrationDialog(self.office, unit=self.place.unit, parent=self)
-        dialog.saved.connect(self._on_saved)
-        dialog.open()
-
     def _on_saved(self, member: MemberId) -> None:
         self._wanted = member
-
-    def _on_edit(self) -> None:
-        if (row := self.list.current()) is not None:
-            MemberDialog(self.office, unit=self.place.unit, member=row.id, parent=self).open()
-
-    def _on_card(self) -> None:
-        members = list(dict.fromkeys(row.id for row in self.list.selected_rows()))
-        if members:
-            CardDialog(self.office, members=members, parent=self).open()
-
-    def _on_close(self) -> None:
-        if (row := self.list.current()) is not None:
-            CloseDialog(self.office, member=row.id, name=row.name, parent=self).open()
-
-    def _on_end(self) -> None:
-        if (row := self.list.current()) is not None:
-            EndDialog(
-                self.office, registration=row.belonging, name=row.name, unit_name=row.unit_name, parent=self
-            ).open()
-
-    def _on_feedback(self) -> None:
-        if (unit := self.place.unit) is not None:
-            FeedbackDialog(self.office, unit=unit, month=self.place.month, parent=self).open()
 
 
 def _load(session: Any, **asked: Any) -> tuple[Sequence[PersonRow], dict[str, dict[str, str]]]:

@@ -40,7 +40,7 @@ class OrdersPage(Page):
         self.new_button = button(_("&New change…"), self.open_wizard, role="primary")
         self.open_button = button(_("&Details…"), self.open_details)
         self.cancel_button = button(_("Cancel the &order…"), self.ask_cancel)
-        self.undo_button = button(_("Take back in the &history"), lambda: self.open_page("history"))
+        self.undo_button = button(_("Take &back in the history"), lambda: self.open_page("history"))
         self.open_action = QAction(_("&Details…"), self)
         self.open_action.triggered.connect(self.open_details)
         self.cancel_action = QAction(_("Cancel the &order…"), self)
@@ -49,7 +49,10 @@ class OrdersPage(Page):
             columns(),
             name="orders",
             label=_("Changes of organisations, newest first"),
-            empty=_("No organisation has been changed yet. “New change…” merges, splits or regroups organisations."),
+            empty=_(
+                "No organisation has been changed yet. "
+                "“New change…” merges, splits, regroups, moves or upgrades organisations."
+            ),
             identity=lambda row: row.id,
             actions=(self.open_action, self.cancel_action),
         )
@@ -71,7 +74,7 @@ class OrdersPage(Page):
             self.view.select(item)
 
     def open_wizard(self) -> None:
-        """A merger, division or regrouping."""
+        """A merger, division, regrouping, or a move or upgrade of several."""
         OrderWizard(self.office, parent=self).open()
 
     def open_details(self) -> None:

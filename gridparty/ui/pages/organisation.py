@@ -1,4 +1,4 @@
-"""The chosen organisation itself: alerts, facts, term, posts, links, changes, facilities, brand."""
+"""The chosen organisation itself: alerts, facts, term, posts, premises, numbers of what is below, links, changes."""
 
 from typing import Any, ClassVar
 
@@ -11,6 +11,9 @@ from gridparty.i18n import _
 from gridparty.ui.office import Office
 from gridparty.ui.pages import organisation_sheet
 from gridparty.ui.pages.organisation_cards import AlertsCard, BrandCard, UnitFactsCard
+from gridparty.ui.pages.organisation_enterprises import EnterprisesCard
+from gridparty.ui.pages.organisation_groups import GroupsCard
+from gridparty.ui.pages.organisation_haves import HavesCard
 from gridparty.ui.pages.organisation_lists import (
     AlertsBelow,
     ChangesCard,
@@ -18,10 +21,12 @@ from gridparty.ui.pages.organisation_lists import (
     GridsCard,
     LinksCard,
 )
+from gridparty.ui.pages.organisation_numbers import FormationsCard, InventoryCard, LinesCard
 from gridparty.ui.pages.organisation_offices import PostsCard, TermsCard
 from gridparty.ui.pages.organisation_sheet import Sheet
 from gridparty.ui.pages.page import Page
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.notice import Notice
 from gridparty.ui.widgets.scrolled import fill
 
@@ -35,7 +40,7 @@ class OrganisationPage(Page):
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             "units", "unit_states", "unit_links", "terms", "posts", "members", "belongings", "change_orders",
-            "register_entries", "register_events", "settings", "catalogue_items",
+            "register_entries", "register_events", "settings", "catalogue_items", "activities", "activity_units",
         }
     )  # fmt: skip
 
@@ -46,10 +51,14 @@ class OrganisationPage(Page):
         self.alerts, self.facts, self.brand = AlertsCard(), UnitFactsCard(office), BrandCard(office)
         self.terms, self.posts = TermsCard(office), PostsCard(office)
         self.links, self.facilities = LinksCard(office), FacilitiesCard(office)
+        self.enterprises, self.inventory = EnterprisesCard(office), InventoryCard(office)
+        self.formations, self.lines, self.groups = FormationsCard(office), LinesCard(office), GroupsCard()
         self.grids, self.changes, self.below = GridsCard(), ChangesCard(), AlertsBelow()
+        self.haves = HavesCard(office)
         self.cards = (
-            self.alerts, self.facts, self.terms, self.posts, self.facilities, self.brand, self.grids, self.links,
-            self.changes, self.below,
+            self.alerts, self.facts, self.terms, self.posts, self.enterprises, self.facilities, self.brand,
+            self.inventory, self.lines, self.formations, self.groups, self.haves, self.grids, self.links, self.changes,
+            self.below,
         )  # fmt: skip
         self.body = QWidget()
         self._lay_out()
@@ -70,9 +79,7 @@ class OrganisationPage(Page):
         self.alerts.restyle()
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self.body)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GAP)
+        box = column_in(self.body, gap=GAP)
         for card in self.cards:
             box.addWidget(card)
         inside = QWidget()
@@ -85,10 +92,12 @@ class OrganisationPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _connect(self) -> None:
-        for card in (self.facts, self.grids, self.links, self.below):
+        for card in (self.facts, self.inventory, self.lines, self.formations, self.groups, self.grids, self.links,
+                     self.below):  # fmt: skip
             card.unit_wanted.connect(self._on_unit)
-        for shown in (self.facilities, self.brand):
+        for shown in (self.enterprises, self.facilities, self.brand):
             shown.entry_wanted.connect(lambda entry: self.open_page("registers", item=int(entry)))
+        self.haves.page_wanted.connect(lambda unit, page: self.open_page(page, unit=unit))
         self.posts.member_wanted.connect(lambda member: self.open_page("members", item=int(member)))
         self.changes.order_wanted.connect(lambda order: self.open_page("orders", item=int(order)))
 

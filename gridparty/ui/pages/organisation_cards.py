@@ -1,24 +1,24 @@
 """The cards of an organisation that are no lists: what is to be said about it, its facts, its brand."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gridparty.domain import registers as rules
 from gridparty.domain import units as kinds
 from gridparty.i18n import _
-from gridparty.operations.tree import Node
 from gridparty.operations.unit_alerts import AlertRow
 from gridparty.ui import marks
 from gridparty.ui.dialogs.register_entry import RegisterEntryDialog
 from gridparty.ui.dialogs.unit import RenameUnitDialog
-from gridparty.ui.dialogs.unit_facts import WORDS, UnitFactsDialog, fitting
+from gridparty.ui.dialogs.unit_facts import UnitFactsDialog, fitting
 from gridparty.ui.marks import Mark
 from gridparty.ui.office import Office
 from gridparty.ui.pages.organisation_lists import level, mark
 from gridparty.ui.pages.organisation_sheet import BRAND, Sheet
 from gridparty.ui.pages.register_columns import shown_facts, span
+from gridparty.ui.widgets.boxes import characters, column_in, row_in
 from gridparty.ui.widgets.fact_grid import FactGrid
 from gridparty.ui.widgets.list_card import HeadedCard
 from gridparty.ui.widgets.words import label
@@ -41,9 +41,7 @@ class AlertsCard(HeadedCard):
     def restyle(self) -> None:
         """Paints the shapes anew."""
         lines = QWidget()
-        box = QVBoxLayout(lines)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.fontMetrics().height() // 3)
+        box = column_in(lines, gap=self.fontMetrics().height() // 3)
         for row in self._rows:
             box.addWidget(self._line(Mark(mark(row)), level(row), row.sentence, row.rests_on))
         if not self._rows and self._is_open:
@@ -60,15 +58,13 @@ class AlertsCard(HeadedCard):
         sign = label("")
         sign.setPixmap(marks.pixmap(shape, side, self.devicePixelRatioF()))
         named = label(word)
-        named.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 4)
+        named.setMinimumWidth(characters(self, 4))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(sentence, wrap=True))
         if rests_on:
             words.addWidget(label(rests_on, role="small", wrap=True))
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(side)
+        line = row_in(made, gap=side)
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(named, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
@@ -103,10 +99,9 @@ class UnitFactsCard(HeadedCard):
         """Asks for the facts."""
         if self.sheet is not None:
             sheet = self.sheet
-            keys = fitting(role=sheet.role, kind=sheet.node.kind, is_branch=sheet.is_branch)
-            UnitFactsDialog(
-                self.office, node=sheet.node, keys=keys, formations=sheet.formations, parent=self
-            ).open()  # fmt: skip
+            keys = fitting(role=sheet.role, is_formed=sheet.is_formed)
+            fields = [sheet.fields[key] for key in keys]
+            UnitFactsDialog(self.office, node=sheet.node, fields=fields, parent=self).open()
 
     def _on_name(self) -> None:
         if self.sheet is not None:
@@ -136,8 +131,7 @@ class BrandCard(HeadedCard):
         self.add_button.setEnabled(sheet.is_open)
         self.open_button.setVisible(bool(sheet.brands))
         inside = QWidget()
-        box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(inside)
         for row in sheet.brands:
             box.addWidget(label(row.name, role="title", wrap=True))
             box.addWidget(FactGrid(shown_facts(sheet.registers[BRAND].fields, row.facts)))
@@ -160,8 +154,8 @@ class BrandCard(HeadedCard):
 def _facts(sheet: Sheet) -> list[tuple[str, str]]:
     """Word and value of what is known."""
     node = sheet.node
-    keys = fitting(role=sheet.role, kind=node.kind, is_branch=sheet.is_branch)
-    lesser = {key: _fact(sheet, node, key) for key in keys}
+    keys = fitting(role=sheet.role, is_formed=sheet.is_formed)
+    lesser = {key: rules.shown(sheet.fields[key], node.facts.get(key)) for key in keys}
     grids = "、".join(name for _unit, name in sheet.grids)
     households = f"{sheet.households:,}" if sheet.households is not None else ""
     rows = [
@@ -172,16 +166,7 @@ def _facts(sheet: Sheet) -> list[tuple[str, str]]:
         (_("Belongs to"), " › ".join(sheet.above[:-1])),
         (_("Grids covered"), grids),
         (_("Households"), lesser.pop("households", "") or households),
-        *((_(WORDS[key]), value) for key, value in lesser.items()),
-        (_("Exists"), span(node.valid_from, node.valid_to)),
+        *((rules.label(sheet.fields[key]), value) for key, value in lesser.items()),
+        (_("Exists"), span(sheet.history.since, node.valid_to)),
     ]
     return [(word, value) for word, value in rows if value]
-
-
-def _fact(sheet: Sheet, node: Node, key: str) -> str:
-    value: Any = node.facts.get(key)
-    if value is None:
-        return ""
-    if key == "formation":
-        return sheet.formations.get(value, value)
-    return f"{value:,}" if isinstance(value, int) else str(value)

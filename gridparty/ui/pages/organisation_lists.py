@@ -119,10 +119,12 @@ class GridsCard(ListCard[Covered]):
         )  # fmt: skip
         self.share = label("", role="faint", wrap=True)
         self.only_bare = QCheckBox(_("Only those &without"))
-        for each in (self.share, self.only_bare):
+        self.only_spanning = QCheckBox(_("Only branches over several grids"))
+        for each in (self.share, self.only_bare, self.only_spanning):
             self.add_widget(each)
         self._coverage: GridCoverage | None = None
-        self.only_bare.toggled.connect(lambda _on: self._show())
+        for switch in (self.only_bare, self.only_spanning):
+            switch.toggled.connect(lambda _on: self._show())
         self.view.activated.connect(lambda row, _key: self.unit_wanted.emit(row.grid))
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -140,11 +142,14 @@ class GridsCard(ListCard[Covered]):
                 )
             )
             self.only_bare.setVisible(bool(found.without))
+            self.only_spanning.setVisible(bool(found.spanning))
         self._show()
 
     def _show(self) -> None:
         if self._coverage is not None:
             rows = [row for row in self._coverage.grids if not (row.branches and self._is_narrow)]
+            if self.only_spanning.isChecked() and self._coverage.spanning:
+                rows = [row for row in rows if any(each in self._coverage.spanning for each in row.branches)]
             self.set_rows(sorted(rows, key=lambda row: bool(row.branches)))
 
     @property

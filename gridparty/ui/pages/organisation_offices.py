@@ -3,12 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
+from gridparty import paperwork
 from gridparty.domain.terms import OVERDUE
 from gridparty.i18n import _
 from gridparty.operations import posts, terms
 from gridparty.operations.posts import PostRow
 from gridparty.operations.terms import TermRow
 from gridparty.ui.dialogs.day import DayDialog
+from gridparty.ui.dialogs.paper import PaperDialog
 from gridparty.ui.dialogs.post import PostDialog
 from gridparty.ui.dialogs.term import ElectionDialog, ExtendDialog, TermDialog
 from gridparty.ui.models.rows import RIGHT, Column
@@ -37,6 +39,8 @@ class TermsCard(ListCard[TermRow]):
             identity=lambda row: row.id,
             acts=(
                 RowAct(_("Extend…"), self._on_extend, fits=lambda row: row.ended is None),
+                RowAct(_("Results…"), self._on_results),
+                RowAct(_("Results table…"), self._on_paper, fits=lambda row: bool(row.election.results)),
                 RowAct(_("Edit…"), self._on_edit),
                 RowAct(_("Delete"), self._on_delete, keys="Del"),
             ),
@@ -55,7 +59,10 @@ class TermsCard(ListCard[TermRow]):
         self.add_button.setVisible(not has_open)
         self.add_button.setEnabled(sheet.is_open)
         self.elect_button.setEnabled(sheet.is_open)
-        self.set_rows(sorted(sheet.terms, key=lambda row: row.start, reverse=True))
+        newest = sorted(sheet.terms, key=lambda row: row.start, reverse=True)
+        self.set_rows(newest)
+        if newest and self.view.current() is None:
+            self.view.select(newest[0].id)
 
     def add(self) -> None:
         """Asks when the term began."""
@@ -72,6 +79,21 @@ class TermsCard(ListCard[TermRow]):
 
     def _on_extend(self, row: TermRow) -> None:
         ExtendDialog(self.office, row=row, parent=self).open()
+
+    def _on_results(self, row: TermRow) -> None:
+        if self.sheet is not None:
+            ElectionDialog(
+                self.office, unit=row.unit, unit_name=row.unit_name, years=None, month=self.sheet.month, row=row,
+                parent=self,
+            ).open()  # fmt: skip
+
+    def _on_paper(self, row: TermRow) -> None:
+        title = _("Results of the election")
+        PaperDialog(
+            self.office, title=title, name=f"{row.unit_name}-{title}-{row.start}",
+            meaning=_("Who was elected to which post, with the votes; the tellers sign below."),
+            maker=lambda: paperwork.election_result(self.office.app, term=row.id), writes=True, parent=self,
+        ).open()  # fmt: skip
 
     def _on_edit(self, row: TermRow) -> None:
         self._ask(row)

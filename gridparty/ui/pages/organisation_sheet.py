@@ -9,23 +9,30 @@ from gridparty.domain import registers as rules
 from gridparty.domain import units as kinds
 from gridparty.domain.ids import EntryId, UnitId
 from gridparty.domain.months import Month
-from gridparty.domain.registers import Register
+from gridparty.domain.registers import Field, Register
 from gridparty.i18n import _
 from gridparty.operations import (
+    axes,
     catalogues,
     coverage,
     facilities,
     headings,
+    inventory,
     orders_history,
     posts,
     register_lists,
     registers,
     terms,
+    tree,
     unit_alerts,
+    unit_facts,
     unit_links,
+    unit_lists,
 )
-from gridparty.operations.coverage import GridCoverage
+from gridparty.operations.axes import Axes, Sum
+from gridparty.operations.coverage import EnterpriseCoverage, GridCoverage
 from gridparty.operations.facilities import Investment
+from gridparty.operations.inventory import Inventory
 from gridparty.operations.orders_history import UnitHistory
 from gridparty.operations.posts import PostRow
 from gridparty.operations.register_lists import EntryRow
@@ -33,9 +40,10 @@ from gridparty.operations.terms import TermRow
 from gridparty.operations.tree import Node
 from gridparty.operations.unit_alerts import AlertRow
 from gridparty.operations.unit_links import LinkRow
+from gridparty.operations.unit_lists import Groups
 from gridparty.ui.places import Place
 
-FACILITY, BRAND = "facility", "brand"
+FACILITY, BRAND, ENTERPRISE = "facility", "brand", "enterprise"
 SINCE_EVER = Month(1900, 1)
 
 
@@ -54,8 +62,9 @@ class Sheet:
     """A unit on `day`: the month's last, or its own last one.
 
     `role` of its kind (place, both, organisation, group); `grids`: those that it covers, with names; `coverage`:
-    of the grids below a place; facilities and brands: of the unit itself; `years` of a term by rule, None for what is
-    not elected.
+    of the grids below a place; facilities, brands and enterprises: of the unit itself; `years` of a term by rule, None
+    for what is not elected. None: `inventory` of a unit that stands alone, `firms` where no enterprise is known, `axes`
+    where no line leads further than the territory, `member_units` where none is linked.
     """
 
     unit: UnitId
@@ -66,7 +75,8 @@ class Sheet:
     role: str
     is_branch: bool
     households: int | None
-    formations: Mapping[str, str]
+    fields: Mapping[str, Field]
+    kinds: Mapping[str, str]
     grids: tuple[tuple[UnitId, str], ...]
     above: tuple[str, ...]
     alerts: tuple[AlertRow, ...]
@@ -78,6 +88,12 @@ class Sheet:
     coverage: GridCoverage | None
     facilities: tuple[FacilityRow, ...]
     brands: tuple[EntryRow, ...]
+    enterprises: tuple[EntryRow, ...]
+    inventory: Inventory | None
+    firms: EnterpriseCoverage | None
+    axes: Axes | None
+    member_units: Sum | None
+    groups: Groups
     registers: Mapping[str, Register]
 
     @property
@@ -89,6 +105,11 @@ class Sheet:
     def is_open(self) -> bool:
         """Whether the unit is there on the month's last day, so that something can be entered."""
         return self.day == self.month.last
+
+    @property
+    def is_formed(self) -> bool:
+        """Whether its way of forming, and the enterprises that it covers, are of interest."""
+        return kinds.is_formed(self.node.kind, is_branch=self.is_branch)
 
     @property
     def needs_brand(self) -> bool:
@@ -104,10 +125,16 @@ def last_day(session: Any, *, unit: UnitId, month: Month) -> date:
 
 def load(session: Any, *, unit: UnitId, month: Month) -> Sheet:
     """The sheet of a unit. Raises NotFound for one that begins later."""
+    with tree.kept(session):  # nearly every part of the sheet reads it
+        return _read(session, unit=unit, month=month)
+
+
+def _read(session: Any, *, unit: UnitId, month: Month) -> Sheet:
     now = headings.tree_of(session, unit, month)
     node, day = now.nodes[unit], last_day(session, unit=unit, month=month)
-    item = catalogues.items(session, catalogue="unit_kinds")[node.kind]
-    own = register_lists.entries(session, codes=(FACILITY, BRAND), unit=unit, day=day)
+    words = catalogues.items(session, catalogue="unit_kinds")
+    item = words[node.kind]
+    own = register_lists.entries(session, codes=(FACILITY, BRAND, ENTERPRISE), unit=unit, day=day)
     known = registers.kinds(session)
     return Sheet(
         unit=unit,
@@ -118,7 +145,8 @@ def load(session: Any, *, unit: UnitId, month: Month) -> Sheet:
         role=item.facts["role"],
         is_branch=bool(item.facts.get("branch")),
         households=headings.of_unit(session, unit=unit, month=month).households,
-        formations=catalogues.labels(session, catalogue="formations"),
+        fields={field.key: field for field in unit_facts.fields(session)},
+        kinds={code: each.label for code, each in words.items()},
         grids=tuple((each, now.name(each)) for each in now.covers.get(unit, ()) if each in now.nodes),
         above=tuple(now.name(each) for each in reversed(list(now.ancestors(unit)))),
         alerts=unit_alerts.of_month(session, month, unit) if day == month.last else (),
@@ -130,6 +158,12 @@ def load(session: Any, *, unit: UnitId, month: Month) -> Sheet:
         coverage=_coverage(session, item.facts["role"], unit, day),
         facilities=_facilities(session, known[FACILITY], own, unit, day),
         brands=tuple(row for row in own if row.register == BRAND and row.unit == unit),
+        enterprises=tuple(row for row in own if row.register == ENTERPRISE and row.unit == unit),
+        inventory=_inventory(session, unit, month) if day == month.last else None,
+        firms=_firms(session, item.facts["role"], unit, day),
+        axes=_axes(session, unit, day),
+        member_units=_member_units(session, unit, day),
+        groups=unit_lists.groups(session, unit=unit, day=day),
         registers=known,
     )
 
@@ -137,6 +171,33 @@ def load(session: Any, *, unit: UnitId, month: Month) -> Sheet:
 def _coverage(session: Any, role: str, unit: UnitId, day: date) -> GridCoverage | None:
     """Which branches cover which grids; for a place with its Party organisation alone."""
     return coverage.grids(session, unit=unit, day=day) if role == kinds.BOTH else None
+
+
+def _inventory(session: Any, unit: UnitId, month: Month) -> Inventory | None:
+    found = inventory.of_unit(session, unit=unit, month=month)
+    return found if found.organisations > 1 else None
+
+
+def _firms(session: Any, role: str, unit: UnitId, day: date) -> EnterpriseCoverage | None:
+    if role == kinds.GROUP:
+        return None
+    found = coverage.enterprises(session, unit=unit, day=day)
+    below = [each for row in found.modes for each in row.units if each != unit]
+    return found if below or (found.enterprises and role == kinds.BOTH) else None
+
+
+def _axes(session: Any, unit: UnitId, day: date) -> Axes | None:
+    """The two sums where the line leads to units outside the territory; most files have no line at all."""
+    if not unit_links.pairs(session, role=kinds.FUNCTIONAL_PARENT, first=day, last=day):
+        return None
+    found = axes.of_unit(session, unit=unit, day=day)
+    return found if set(found.line.units) - set(found.territory.units) else None
+
+
+def _member_units(session: Any, unit: UnitId, day: date) -> Sum | None:
+    if unit not in unit_links.pairs(session, role=kinds.MEMBER_UNIT, first=day, last=day):
+        return None
+    return axes.of_member_units(session, unit=unit, day=day)
 
 
 def _facilities(

@@ -71,11 +71,6 @@ class Page(QWidget):
         """Asks the window for another page."""
         self.wished.emit(Wish(page, **wish))
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether every answer that was asked for has been shown."""
-        return self._open == 0
-
     def load(self, query: Callable[..., T], then: Callable[[T], None], /, **kwargs: Any) -> None:
         """Asks beside the window; of several questions for the same `then` only the newest is answered."""
         slot = then.__qualname__

@@ -1,12 +1,15 @@
 """What can be done in each list of people: with a row, and anew."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from gridparty.domain import development as stages
+from gridparty.domain.civil_time import today
+from gridparty.domain.ids import UnitId
 from gridparty.domain.members import NOT_A_MEMBER
 from gridparty.i18n import _
 from gridparty.operations import duplicates, floating, membership_steps, talent
@@ -16,11 +19,12 @@ from gridparty.operations.dues import DuesRow
 from gridparty.operations.duplicates import Pair
 from gridparty.operations.member_forms import Choice
 from gridparty.operations.membership_steps import LostRow
-from gridparty.ui.dialogs import development_step, floating_contact, standing_step, transfer
+from gridparty.ui.dialogs import development_step, floating_contact, post, standing_step, transfer
 from gridparty.ui.dialogs import dues as dues_forms
 from gridparty.ui.dialogs import talent as talent_forms
 from gridparty.ui.dialogs.dossier_required import ask_required
 from gridparty.ui.dialogs.merge_people import MergeDialog
+from gridparty.ui.dialogs.talent_targets import TalentTargetsDialog
 from gridparty.ui.office import Office
 from gridparty.ui.pages import people_kinds as kinds
 from gridparty.ui.pages.people_columns import Looks
@@ -32,13 +36,15 @@ New = tuple[str, Callable[[], Any]]
 
 @dataclass
 class Around:
-    """What acts need of the list around them; `here` the branch looked at, if it is one."""
+    """What acts need of the list around them; `unit` is looked at on `day`, `here` the same if it is a branch."""
 
     office: Office
     parent: QWidget
     looks: Looks
     selected: Callable[[], Sequence[Any]]
     here: Choice | None = None
+    unit: UnitId | None = None
+    day: date = field(default_factory=today)
 
 
 def acts(key: str, around: Around) -> Acts:
@@ -49,35 +55,48 @@ def acts(key: str, around: Around) -> Acts:
         kinds.DUES: _dues,
         kinds.TRANSFERS: lambda each: transfer.acts(each.office, each.parent),
         kinds.PIPELINE: _pipeline,
+        kinds.POSTS: lambda each: post.acts(each.office, each.parent),
         kinds.TALENT: _talent,
         kinds.DUPLICATES: _duplicates,
     }
     return makers[key](around) if key in makers else ()
 
 
-def new(key: str, around: Around) -> New | None:
-    """What begins a new row of a list: the word on the button and what it does."""
+def new(key: str, around: Around) -> Sequence[New]:
+    """What begins a new row of a list, and what is set for the whole: the word on the button and what it does."""
     office, parent, registers = around.office, around.parent, around.looks.registers
-    begun: dict[str, New] = {
-        kinds.FLOATING: (_("New floating member…"), lambda: floating_contact.begin_form(
+    begun: dict[str, Sequence[New]] = {
+        kinds.FLOATING: ((_("New floating member…"), lambda: floating_contact.begin_form(
             office, register=registers[floating.FLOATING], person=None, is_ours=True, unit=around.here, parent=parent
-        ).open()),
-        kinds.TRANSFERS: (_("New transfer in…"), lambda: transfer.in_form(
+        ).open()),),
+        kinds.TRANSFERS: ((_("New transfer in…"), lambda: transfer.in_form(
             office, unit=around.here, parent=parent
-        ).open()),
-        kinds.PIPELINE: (_("New application…"), lambda: development_step.apply_form(
+        ).open()),),
+        kinds.PIPELINE: ((_("New application…"), lambda: development_step.apply_form(
             office, person=None, unit=around.here, parent=parent
-        ).open()),
-        kinds.TALENT: (_("Into the pool…"), lambda: talent_forms.add_form(
-            office, register=registers[talent.POOL], person=None, unit=around.here, parent=parent
-        ).open()),
-        kinds.INCOMPLETE: (_("What a file must hold…"), lambda: ask_required(office, parent)),
+        ).open()),),
+        kinds.POSTS: ((_("Add a post…"), lambda: post.add_form(
+            office, words=around.looks.words["posts"], unit=around.here, day=around.day, parent=parent
+        ).open()),),
+        kinds.TALENT: (
+            (_("Into the pool…"), lambda: talent_forms.add_form(
+                office, register=registers[talent.POOL], person=None, unit=around.here, day=around.day, parent=parent
+            ).open()),
+            (_("Targets…"), lambda: _targets(around)),
+        ),
+        kinds.INCOMPLETE: ((_("What a file must hold…"), lambda: ask_required(office, parent)),),
     }  # fmt: skip
-    return begun.get(key)
+    return begun.get(key, ())
+
+
+def _targets(around: Around) -> None:
+    if around.unit is not None:
+        TalentTargetsDialog(around.office, unit=around.unit, day=around.day, parent=around.parent).open()
 
 
 def _floating(around: Around) -> Acts:
-    return floating_contact.acts(around.office, around.looks.registers[floating.FLOATING], around.parent)
+    register = around.looks.registers[floating.FLOATING]
+    return floating_contact.acts(around.office, register, around.parent, around.selected)
 
 
 def _talent(around: Around) -> Acts:

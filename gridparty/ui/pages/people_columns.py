@@ -1,6 +1,6 @@
-"""The columns of the lists of people: floating, out of contact, dues, transfers, pipeline, pool, duplicates."""
+"""The columns of the lists of people: floating, out of contact, dues, transfers, pipeline, posts, pool, duplicates."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from gridparty.i18n import N_, _
 from gridparty.operations import membership_steps
 from gridparty.operations import talent as talent_
 from gridparty.operations.anniversaries import AnniversaryRow, MedalRow
+from gridparty.operations.cadres import CadreRow
 from gridparty.operations.development_lists import PipelineRow
 from gridparty.operations.dossier_completeness import SECTIONS, IncompleteRow
 from gridparty.operations.dues import DuesRow
@@ -37,10 +38,11 @@ REASONS = {
 
 @dataclass
 class Looks:
-    """Words by catalogue and code, and the registers; filled when a list has been read."""
+    """Words by catalogue and code, the registers, how many units of each kind; filled when a list has been read."""
 
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     registers: Mapping[str, Register] = field(default_factory=dict)
+    units: Mapping[str, int] = field(default_factory=dict)
 
     def word(self, catalogue: str, code: str | None) -> str:
         """The word of a code."""
@@ -134,6 +136,33 @@ def pipeline(looks: Looks) -> tuple[Column[PipelineRow], ...]:
         _day("last_talk", _("Last talk")),
         _day("last_review", _("Last half-year review")),
         _branch(),
+    )  # fmt: skip
+
+
+def posts(looks: Looks) -> tuple[Column[CadreRow], ...]:
+    """Who holds what, where from, and what the file knows of training, awards, results and the pool (S007, S010)."""
+
+    def trainings(row: CadreRow) -> str:
+        return "　".join(f"{looks.word('unit_kinds', kind)} {count:,}" for kind, count in row.trainings.items())
+
+    def number(key: str, head: str, of: Callable[[CadreRow], int]) -> Column[CadreRow]:
+        return Column(key, head, lambda row: f"{of(row):,}" if of(row) else "", width=6, order=of, align=RIGHT)
+
+    return (
+        Column("name", _("Name"), lambda row: row.name, width=10, link=True),
+        Column("post", _("Post"), lambda row: row.held.post_label, width=14),
+        Column("unit", _("Unit"), lambda row: row.held.unit_name, width=18),
+        Column("since", _("Since"), lambda row: str(row.held.since or ""), width=11, order=lambda row: row.held.since),
+        Column("source", _("Where from"), lambda row: row.held.facts.get("source", ""), width=12),
+        Column("trainings", _("Trainings this year"), trainings, width=14,
+               order=lambda row: sum(row.trainings.values())),
+        number("awards", _("Awards"), lambda row: row.awards),
+        number("notes", _("Lines by hand"), lambda row: row.notes),
+        Column("pool", _("Reserve"), lambda row: _("in the pool") if row.is_in_pool else "", width=8),
+        Column("unit_kind", _("Kind of unit"), lambda row: looks.word("unit_kinds", row.held.unit_kind), width=14),
+        Column("until", _("Until"), lambda row: str(row.held.until or ""), width=11,
+               order=lambda row: row.held.until, hidden=True),
+        Column("document", _("Document"), lambda row: row.held.facts.get("document", ""), width=14, hidden=True),
     )  # fmt: skip
 
 

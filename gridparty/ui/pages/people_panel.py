@@ -1,14 +1,15 @@
 """The lists of people beside members and registered ones, one at a time, with their acts above them."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QStackedWidget, QWidget
 
 from gridparty.domain.civil_time import today
 from gridparty.domain.errors import GridpartyError
@@ -22,11 +23,14 @@ from gridparty.ui.pages.people_acts import Around
 from gridparty.ui.pages.people_columns import Looks
 from gridparty.ui.pages.people_kinds import KINDS, Kind
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.list_card import RowAct
 from gridparty.ui.widgets.rows_view import RowsView
-from gridparty.ui.widgets.words import button
+from gridparty.ui.widgets.words import button, label, named
 
 ORGANISATION = "organisation"  # the role of a kind of unit to which people belong
+WIDE = 14  # letters of the words by which rows are picked
+ALSO = ("posts", "unit_kinds")  # catalogues beside those of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Loaded:
     """A list with the words it needs; `here`: the unit looked at, if it is a branch."""
 
     key: str
+    unit: UnitId
+    day: date
     rows: Sequence[Any]
     looks: Looks
     here: Choice | None
@@ -50,12 +56,16 @@ class PeopleList(QWidget):
         super().__init__()
         self.kind, self.office = kind, office
         self.looks = Looks()
-        self._note = ""
+        self._rows: Sequence[Any] = ()
+        self.note = label("", role="faint", wrap=True)
+        self.picked = named(QComboBox(), _(kind.every) or _("Which rows"))
+        self.picked.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.picked.setMinimumContentsLength(WIDE)
         self.around = Around(office, self, self.looks, lambda: self.view.selected_rows())
         self.also = QCheckBox(_(kind.also))
         self.buttons: list[QPushButton] = []
         self.acts: list[tuple[RowAct[Any], QAction]] = []
-        self.new_button: QPushButton | None = None
+        self.new_buttons: list[QPushButton] = []
         self._menu: list[QAction] = []
         self.view: RowsView[Any] = RowsView(
             kind.columns(self.looks), name=f"people_{kind.key}", label=_(kind.title), empty=_(kind.empty),
@@ -64,27 +74,65 @@ class PeopleList(QWidget):
         self.view.activated.connect(lambda row, _key: self.chosen.emit(row))
         self.view.selected.connect(lambda _row: self._tell_row())
         self.view.table.selectionModel().selectionChanged.connect(lambda *_what: self._tell_row())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
+        box.addWidget(self.note)
         box.addWidget(self.view, 1)
+        self.note.hide()
+        self.picked.currentIndexChanged.connect(lambda _index: self._show_picked())
+
+    @property
+    def new_button(self) -> QPushButton | None:
+        """What begins a new row; None before the first rows, and where nothing can be begun."""
+        return next(iter(self.new_buttons), None)
 
     def show_rows(self, found: Loaded) -> None:
         """Shows the rows."""
-        self.looks.words, self.looks.registers = found.looks.words, found.looks.registers
-        self.around.here = found.here
-        self._note = found.note
+        looks = found.looks
+        self.looks.words, self.looks.registers, self.looks.units = looks.words, looks.registers, looks.units
+        self.around.here, self.around.unit, self.around.day = found.here, found.unit, found.day
+        self.note.setText(found.note)
+        self.note.setVisible(bool(found.note))
         if not self.acts:
             self._add_acts()
         self.view.set_empty(_(self.kind.empty))
-        self.view.set_rows(found.rows)
+        self._rows = found.rows
+        if self.kind.pick:
+            self._offer_picks()
+        self._show_picked()
+
+    def _offer_picks(self) -> None:
+        """The words by which rows can be picked, each with its number; the pick stays as it was."""
+        column = self.view.model.columns[self.view.model.number(self.kind.pick)]
+        first = {column.text(row): row for row in reversed(self._rows)}
+        counted = Counter(column.text(row) for row in self._rows)
+        order = column.order
+        words = sorted(counted, key=lambda word: (order(first[word]) if order else 0, -counted[word], word))
+        kept, nothing = self.picked.currentData(), _("not noted")
+        with QSignalBlocker(self.picked):
+            self.picked.clear()
+            self.picked.addItem(_(self.kind.every), None)
+            if kept is not None and kept not in counted:
+                words.insert(0, kept)
+            for word in words:
+                self.picked.addItem(f"{word or nothing} {counted[word]:,}", word)
+            self.picked.setCurrentIndex(0 if kept is None else 1 + words.index(kept))
+
+    def _show_picked(self) -> None:
+        word = self.picked.currentData() if self.kind.pick else None
+        if word is None:
+            self.view.set_rows(self._rows)
+        else:
+            column = self.view.model.columns[self.view.model.number(self.kind.pick)]
+            self.view.set_rows([row for row in self._rows if column.text(row) == word])
         self._tell_row()
 
     def _add_acts(self) -> None:
         """Once the registers are known, since their words stand in the forms."""
-        begun = people_acts.new(self.kind.key, self.around)
-        if begun is not None:
-            self.new_button = button(begun[0], begun[1])
-            self.tool_made.emit(self.new_button)
+        if self.kind.pick:
+            self.tool_made.emit(self.picked)
+        for text, begin in people_acts.new(self.kind.key, self.around):
+            self.new_buttons.append(button(text, begin))
+            self.tool_made.emit(self.new_buttons[-1])
         for act in people_acts.acts(self.kind.key, self.around):
             run = self._runner(act)
             made = button(act.text, run)
@@ -106,7 +154,7 @@ class PeopleList(QWidget):
         return run
 
     def _total(self, rows: Sequence[Any]) -> str:
-        return "　".join(filter(None, (self.kind.total(rows), self._note)))
+        return self.kind.total(rows, self.looks)
 
     def _row(self) -> Any | None:
         """The row under the cursor, else the first one selected."""
@@ -134,14 +182,18 @@ class PeoplePanel(QWidget):
         self._lists: dict[str, PeopleList] = {}
         self._tools: list[tuple[str, QWidget]] = []
         self.stack = QStackedWidget()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addWidget(self.stack)
 
     @property
     def list(self) -> PeopleList:
         """The list in sight."""
         return self._lists[self.key]
+
+    @property
+    def watches(self) -> frozenset[str]:
+        """Tables that the list in sight shows beside those of people and registers."""
+        return self.list.kind.watches if self.key else frozenset()
 
     def choose(self, key: str) -> None:
         """Shows one of the lists, or none ("")."""
@@ -189,22 +241,24 @@ def day_of(place: Place) -> date:
 def load(session: Any, *, key: str, unit: UnitId, day: date, also: bool) -> Loaded:
     """One of the lists at a unit and below. Raises NotFound."""
     kind = next(kind for kind in KINDS if kind.key == key)
-    looks = Looks(member_forms.words(session), registers.kinds(session))
     now = tree.on_day(session, day=day)
+    words = member_forms.words(session) | {name: catalogues.labels(session, catalogue=name) for name in ALSO}
+    below = now.subtree(unit) if unit in now.nodes else ()
+    looks = Looks(words, registers.kinds(session), Counter(now.nodes[each].kind for each in below))
     node = now.nodes.get(unit)
     role = None
     if node is not None:
         role = catalogues.items(session, catalogue="unit_kinds")[node.kind].facts.get("role")
     here = Choice(unit, now.name(unit)) if role == ORGANISATION else None
     rows, note = kind.query(session, unit, day, also), kind.note(session, unit, day)
-    return Loaded(key, rows, looks, here, note)
+    return Loaded(key, unit, day, rows, looks, here, note)
 
 
 def counts(session: Any, *, unit: UnitId, day: date) -> dict[str, int]:
     """What the switches count; a list that cannot be read at the place is left out."""
     found = {}
     for kind in KINDS:
-        if kind.is_further:
+        if kind.is_further or not kind.is_counted:
             continue
         try:
             found[kind.key] = kind.count(kind.query(session, unit, day, False), day)

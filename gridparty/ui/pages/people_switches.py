@@ -51,7 +51,7 @@ class PeopleSwitches(QWidget):
     def tell_counts(self, found: Mapping[str, int]) -> None:
         """Shows how many each list holds; nothing for none."""
         for kind in KINDS:
-            if not kind.is_further:
+            if kind.is_counted and not kind.is_further:
                 number, title = found.get(kind.key, 0), _(kind.title)
                 self.others[kind.key].setText(f"{title} {number:,}" if number else title)
 

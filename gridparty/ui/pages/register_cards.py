@@ -3,11 +3,12 @@
 from gridparty.domain.civil_time import today
 from gridparty.domain.months import Month
 from gridparty.i18n import _
-from gridparty.operations import registers
+from gridparty.operations import people_groups, registers
 from gridparty.operations.register_lists import Entry, EntryEvent, EntryPerson
 from gridparty.ui.dialogs.day import DayDialog
 from gridparty.ui.dialogs.register_event import RegisterEventDialog
 from gridparty.ui.dialogs.register_person import RegisterPersonDialog
+from gridparty.ui.dialogs.register_team import TeamActivityDialog
 from gridparty.ui.models.rows import Column
 from gridparty.ui.office import Office
 from gridparty.ui.pages.register_columns import shown_facts, span
@@ -100,6 +101,7 @@ class EventsCard(ListCard[EntryEvent]):
         self.entry: Entry | None = None
         self.month = Month.of(today())
         self.add_button = self.add_tool(_("&Add an event…"), self.add)
+        self.activity_button = self.add_tool(_("An activit&y of the file…"), self.add_activity)
         self.view.activated.connect(lambda row, _key: self._on_edit(row))
 
     def show_entry(self, found: Entry, month: Month) -> None:
@@ -107,11 +109,17 @@ class EventsCard(ListCard[EntryEvent]):
         self.entry, self.month = found, month
         self.setVisible(bool(found.register.events or found.events))
         self.add_button.setEnabled(bool(found.register.events))
+        self.activity_button.setVisible(found.register.code == people_groups.TEAM)
         self.set_rows(found.events)
 
     def add(self) -> None:
         """Asks what happened."""
         self._ask(None)
+
+    def add_activity(self) -> None:
+        """Asks which of the activities in the file was the team's (S042)."""
+        if self.entry is not None:
+            TeamActivityDialog(self.office, row=self.entry.row, month=self.month, parent=self).open()
 
     def _on_edit(self, event: EntryEvent) -> None:
         self._ask(event)

@@ -26,6 +26,7 @@ def columns(register: Register) -> tuple[Column[EntryRow], ...]:
         Column("name", _("Name of the entry"), lambda row: row.name, width=20, link=True),
         *([Column[EntryRow]("member", _("Person"), lambda row: row.member_name, width=10)] if has_member else []),
         Column("unit", _("Branch") if about_people else _("Unit"), lambda row: row.unit_name, width=18),
+        *([Column[EntryRow]("posts", _("Post"), lambda row: row.posts, width=12)] if about_people else []),
         *(_column(field, hidden=field not in shown) for field in register.fields),
         *([Column[EntryRow]("people", _("How many people"), lambda row: str(row.people or ""), width=6, align=RIGHT,
                             order=lambda row: row.people)] if register.people else []),

@@ -1,5 +1,6 @@
 """One entry of a register, shown inside the registers page in place of the list: facts, people, events."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,15 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gridparty.domain import registers as rules
 from gridparty.domain.ids import EntryId
 from gridparty.domain.months import Month
+from gridparty.domain.registers import Register
 from gridparty.i18n import _
-from gridparty.operations import facilities, register_lists, registers
+from gridparty.operations import disclosures, facilities, register_lists, registers
 from gridparty.operations.register_lists import Entry
 from gridparty.ui.dialogs.day import DayDialog
 from gridparty.ui.dialogs.register_entry import RegisterEntryDialog
 from gridparty.ui.dialogs.register_move import MoveEntryDialog
 from gridparty.ui.office import Office
+from gridparty.ui.pages.member_facts import MaskedFact
 from gridparty.ui.pages.register_cards import EventsCard, PeopleCard
-from gridparty.ui.pages.register_columns import shown_facts, span
+from gridparty.ui.pages.register_columns import span
 from gridparty.ui.places import Place
 from gridparty.ui.widgets.fact_grid import FactGrid
 from gridparty.ui.widgets.flow import FlowLayout
@@ -40,6 +43,7 @@ class EntryView(QWidget):
         self.office, self.place = office, place
         self.id: EntryId | None = None
         self.entry: Entry | None = None
+        self.masked: dict[str, MaskedFact] = {}
         self._number = 0
         self.back = button(_("‹ Back to the &list"), self.left.emit, tip=_("Back (Esc)"))
         self.name = label("", role="title", wrap=True)
@@ -126,15 +130,38 @@ class EntryView(QWidget):
         self.member_button.setVisible(row.member is not None and of.about != rules.UNIT)
         is_open = row.until is None
         self.state.setText(("" if is_open else _("Closed: ")) + span(row.since, row.until))
-        facts = shown_facts(of.fields, row.facts if area is None else {**row.facts, "area": area})
+        facts = self._facts(of, row.facts if area is None else {**row.facts, "area": area})
         remark = [(_("Remark"), row.remark)] if row.remark else []
         self.facts.put(FactGrid([*facts, *remark], empty=_("Only the name is known; “Edit…” adds what is.")))
+        for card in (self.people, self.events):
+            card.view.keep_inside(of.restricted)
         self.people.show_entry(found, self.place.month)
         self.events.show_entry(found, self.place.month)
         self._greyed(False)
         self.close_button.setVisible(is_open)
         self.reopen_button.setVisible(not is_open)
         self.move_button.setVisible(is_open and of.about == rules.UNIT)
+
+    def _facts(self, of: Register, facts: dict[str, Any]) -> Iterator[tuple[str, str | QWidget]]:
+        """Words and values; a telephone number with the link that shows it in full."""
+        self.masked = {}
+        for field in of.fields:
+            value, word = rules.shown(field, facts.get(field.key)), rules.label(field)
+            if value and field.type == rules.PHONE:
+                fact = self.masked[field.key] = MaskedFact(field.key, word, value)
+                fact.reveal_wanted.connect(self._on_reveal_wanted)
+                yield word, fact
+            elif value:
+                yield word, value
+
+    def _on_reveal_wanted(self, field: str) -> None:
+        fact = self.masked[field]
+
+        def show(plain: dict[str, Any]) -> None:
+            if self.masked.get(field) is fact:
+                fact.show_plain(plain[field] or "")
+
+        self.office.run(disclosures.reveal_entry, show, entry=self.id, fields=[field])
 
     def _greyed(self, on: bool) -> None:
         for each in (self.edit_button, self.move_button, self.close_button, self.reopen_button, self.delete_button):

@@ -24,6 +24,7 @@ from gridparty.ui.pages.register_entry import EntryView, close_dialog
 from gridparty.ui.pages.register_shares import RegisterShares
 from gridparty.ui.pages.register_sheet import Loaded
 from gridparty.ui.places import Place
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.rows_view import RowsView
 from gridparty.ui.widgets.scrolled import scrolled
@@ -154,6 +155,7 @@ class RegistersPage(Page):
             total=lambda rows: total(register, rows, self.day),
             actions=self.acts,
         )
+        made.keep_inside(register.restricted)
         made.filter_cleared.connect(self.search.clear)
         made.activated.connect(lambda row, _key: self.open_entry(row.id))
         made.selected.connect(lambda _row: self._tell_selection())
@@ -165,7 +167,7 @@ class RegistersPage(Page):
         return made
 
     def _lay_out(self) -> None:
-        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 10)
+        self.search.setMinimumWidth(characters(self, 10))
         tools = FlowLayout(gap=8)
         for tool in (self.which, self.add_button, self.edit_button, self.event_button, self.close_button,
                      self.search, self.due_switch, self.closed_switch):  # fmt: skip
@@ -180,14 +182,13 @@ class RegistersPage(Page):
         box.addWidget(self.views, 1)
         self.stack.addWidget(scrolled(panel))
         self.stack.addWidget(self.entry)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = column_in(self)
         whole.addWidget(self.stack)
         self.restyle()
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(lambda _index: self._on_chosen())
-        self.due_switch.toggled.connect(lambda _on: self._on_chosen())
+        self.due_switch.toggled.connect(lambda _on: self._on_due_switched())
         self.closed_switch.toggled.connect(lambda _on: self.reload())
         self.search.textChanged.connect(lambda: self._pause.start())
         self.search.returnPressed.connect(self._on_searched)
@@ -195,6 +196,7 @@ class RegistersPage(Page):
         self.due.filter_cleared.connect(self.search.clear)
         self.due.activated.connect(lambda row, _key: self.open_entry(row.entry))
         self.shares.unit_chosen.connect(lambda unit: self.open_page("registers", unit=unit))
+        self.shares.entry_chosen.connect(self.open_entry)
         self.entry.left.connect(self._on_left)
         self.entry.unit_wanted.connect(lambda unit: self.open_page("organisation", unit=unit))
         self.entry.member_wanted.connect(lambda member: self.open_page("members", item=member))
@@ -218,6 +220,11 @@ class RegistersPage(Page):
         if self.isVisible():
             self.reload()
 
+    def _on_due_switched(self) -> None:
+        """What was searched for in the other list would hide rows of this one."""
+        self.search.clear()
+        self._on_chosen()
+
     def _on_loaded(self, found: Loaded | str) -> None:
         if isinstance(found, str):
             self._tell_reason(found)
@@ -228,9 +235,10 @@ class RegistersPage(Page):
         words = _("No entry of “{register}” here in this month; “New entry…” makes the first one.")
         self.list.set_empty(words.format(register=found.register.label))
         self.list.set_rows(found.rows)
+        self.due.keep_inside(found.register.restricted)  # what a restricted register owes is told there alone (S120)
         self.due.set_rows(found.due)
         self.due_switch.setText(_("What is d&ue ({count:,})").format(count=len(found.due)))
-        self.shares.tell(found.register, found.places, found.areas, unit=self.place.unit)
+        self.shares.tell(found)
         self.shares.setVisible(not self.due_switch.isChecked() and self.shares.has_words)
         if self._wanted is not None and self.list.select(self._wanted):
             self._wanted = None

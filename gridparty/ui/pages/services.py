@@ -106,7 +106,7 @@ class ServicesPage(Page):
             self.office.run(services.remove_all, said=said, services=[row.id for row in rows])
 
     def _list(self) -> RowsView[ServiceRow]:
-        self.edit_action = self._action(_("&Edit the service…"), self.edit)
+        self.edit_action = self._action(_("E&dit the service…"), self.edit)
         self.delete_action = self._action(_("&Delete"), self.delete, QKeySequence(Qt.Key.Key_Delete))
         made = RowsView(
             self._columns(),

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gridparty.domain.form_bindings import FIGURE, WORD, YEAR, Binding, column_letters, parse_binding
+from gridparty.domain.column_letters import column_letters
+from gridparty.domain.form_bindings import FIGURE, WORD, YEAR, Binding, parse_binding
 from gridparty.i18n import N_, _
 from gridparty.operations.service_lists import Word
+from gridparty.ui.widgets.boxes import characters
 from gridparty.ui.widgets.choice_field import ChoiceField
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.words import button, label, named
@@ -35,11 +37,10 @@ class BindingBar(QWidget):
         self.month, self.span = _box(MONTHS, _("Of which month")), _box(SPANS, _("Over which span"))
         self.unit = named(QComboBox(), _("Of which organisation"))
         self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.free_button = button(_("Fr&ee the cell"), lambda: self.bound.emit(None))
+        self.free_button = button(_("Free the &cell"), lambda: self.bound.emit(None))
         row = FlowLayout(self, gap=6)
-        row.setContentsMargins(0, 0, 0, 0)
         self.cell.setMinimumWidth(self.fontMetrics().horizontalAdvance("AA000"))
-        self.choice.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 16)
+        self.choice.setMinimumWidth(characters(self, 16))
         for widget in (self.cell, self.choice, self.month, self.span, self.unit, self.free_button):
             row.addWidget(widget)
         self.choice.chosen.connect(lambda _key: self._tell())

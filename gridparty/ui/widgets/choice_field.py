@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gridparty.i18n import _
 from gridparty.operations.service_lists import Word
 from gridparty.paths import RESOURCES
+from gridparty.ui.keys import ENTER, STEPS
 from gridparty.ui.widgets.drop_list import DropList
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class ChoiceField(QLineEdit):
@@ -57,12 +55,12 @@ class ChoiceField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows open the list and move in it, Enter takes, Esc leaves it as it was."""
-        if event.key() in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in STEPS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if self.drop.isVisible():
-                self.drop.step(_ARROWS[Qt.Key(event.key())])
+                self.drop.step(STEPS[event.key()])
             else:
                 self._open()
-        elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._settle()
             if self._key is None and self.text().strip():
                 self.told.emit(_("“{text}” is not in the list; ↓ shows all of it.").format(text=self.text().strip()))

@@ -19,6 +19,7 @@ class DropList(QListWidget):
         super().__init__(field)
         self._field = field
         self.setWindowFlags(Qt.WindowType.ToolTip)
+        self.setProperty("role", "hits")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.words import label
 
@@ -13,17 +14,15 @@ LONG = 30  # characters; a longer value has a line of its own
 
 
 class FactGrid(QWidget):
-    """Short facts in columns, long ones below them; values can be marked and copied."""
+    """Short facts in columns, long ones below them; values can be marked and copied. A value may be a widget."""
 
-    def __init__(self, facts: Sequence[tuple[str, str]], *, empty: str = "") -> None:
+    def __init__(self, facts: Sequence[tuple[str, str | QWidget]], *, empty: str = "") -> None:
         super().__init__()
         height = self.fontMetrics().height()
         self.facts = tuple(facts)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(height // 2)
+        box = column_in(self, gap=height // 2)
         columns = QWidget()
-        flow = FlowLayout(columns, gap=height // 2, column=self.fontMetrics().horizontalAdvance("国") * COLUMN)
+        flow = FlowLayout(columns, gap=height // 2, column=characters(self, COLUMN))
         short = [fact for fact in facts if not _is_long(fact[1])]
         for word, value in short:
             flow.addWidget(_pair(word, value))
@@ -36,19 +35,21 @@ class FactGrid(QWidget):
             box.addWidget(label(empty, role="hint", wrap=True))
 
 
-def _is_long(value: str) -> bool:
-    return len(value) > LONG or "\n" in value
+def _is_long(value: str | QWidget) -> bool:
+    return isinstance(value, str) and (len(value) > LONG or "\n" in value)
 
 
-def _pair(word: str, value: str) -> QWidget:
-    made = QWidget(accessibleName=f"{word} {value}")
-    box = QVBoxLayout(made)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(2)
+def _pair(word: str, value: str | QWidget) -> QWidget:
+    made = QWidget(accessibleName=f"{word} {value}" if isinstance(value, str) else word)
+    box = column_in(made, gap=2)
     box.addWidget(label(word, role="small"))
+    box.addWidget(value if isinstance(value, QWidget) else _text(value))
+    box.addStretch(1)
+    return made
+
+
+def _text(value: str) -> QWidget:
     shown = label(value, wrap=True)
     shown.setTextFormat(Qt.TextFormat.PlainText)
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.addWidget(shown)
-    box.addStretch(1)
-    return made
+    return shown

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QTabBar, QWidget
 
 from gridparty.domain.form_bindings import Binding, CellPlace
 from gridparty.i18n import _
 from gridparty.operations.form_templates import Form
 from gridparty.operations.service_lists import Word
 from gridparty.ui.widgets.binding_bar import BindingBar
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.flow import FlowLayout
 from gridparty.ui.widgets.sheet_grid import SheetGrid
 from gridparty.ui.widgets.words import label, named
@@ -55,8 +56,7 @@ class FormBoard(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Says why a cell was not bound; an empty sentence takes the last one away."""
-        self.refusal.setText(sentence)
-        self.refusal.setVisible(bool(sentence))
+        self._say(sentence)
         self._on_pointed()
 
     def bind(self, binding: Binding | None) -> None:
@@ -122,19 +122,17 @@ class FormBoard(QWidget):
         self.grid.wanted.connect(self.bar.choice.setFocus)
         self.grid.freed.connect(lambda: self.bind(None))
         self.bar.bound.connect(self.bind)
-        self.bar.told.connect(self._on_told)
+        self.bar.told.connect(self._say)
         self.bar.choice.entered.connect(self.grid.setFocus)
         self.keep_rows.toggled.connect(self._on_keep_rows)
 
-    def _on_told(self, sentence: str) -> None:
-        """What was typed fits nothing; it stays."""
+    def _say(self, sentence: str) -> None:
+        """Shows a sentence above the sheet; what was typed stays."""
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
+        box = column_in(self, gap=8)
         for part in (self.bar, self.refusal, self.sheets):
             box.addWidget(part)
         box.addWidget(self.grid, 1)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from gridparty.ui.widgets.boxes import characters, row_in
 
 WIDE, NARROW = 12, 6
 ROOM = 50  # Chinese characters: below this width the grid is narrow
@@ -32,8 +34,7 @@ class FormGrid(QWidget):
     def add(self, name: str, field: QWidget, *more: QWidget, wide: int, narrow: int) -> QWidget:
         """A field with its name before it; how many columns it takes in either form. Returns the cell."""
         box = QWidget(self)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = row_in(box)
         if name:
             words = QLabel(name)
             words.setProperty("role", "faint")
@@ -55,7 +56,7 @@ class FormGrid(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         """As many columns as the width allows."""
-        room = self.fontMetrics().horizontalAdvance("国") * ROOM
+        room = characters(self, ROOM)
         wanted = WIDE if self.width() >= room else NARROW
         if wanted != self._columns:
             self._arrange(wanted)

@@ -54,7 +54,7 @@ class HeadingBar(QWidget):
             (_("Secretary"), heading.secretary), (_("Members"), f"{heading.members:,}"),
             (_("Registered in-service members"), f"{heading.registered:,}"),
             (_("Households"), None if heading.households is None else f"{heading.households:,}"),
-            (_("Party groups"), str(heading.groups) if heading.groups else None),
+            (_("Party groups"), f"{heading.groups:,}" if heading.groups else None),
             (_("Closed"), _("yes") if heading.is_closed else None),
         ]  # fmt: skip
         self.facts.setText("　".join(f"{word} {fact}" for word, fact in facts if fact))

@@ -1,10 +1,11 @@
 """A line with a status: its shape, its word and a sentence (DESIGN §5)."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gridparty.ui import marks
 from gridparty.ui.marks import Mark
+from gridparty.ui.widgets.boxes import characters, row_in
 from gridparty.ui.widgets.words import label
 
 
@@ -16,10 +17,8 @@ def marked_line(mark: Mark, word: str, sentence: str) -> QWidget:
     sign.setPixmap(marks.pixmap(mark, side, made.devicePixelRatioF()))
     sign.setFixedHeight(made.fontMetrics().height())
     named = label(word)
-    named.setMinimumWidth(made.fontMetrics().horizontalAdvance("国") * 4)
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(side)
+    named.setMinimumWidth(characters(made, 4))
+    line = row_in(made, gap=side)
     for each in (sign, named):
         line.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(label(sentence, wrap=True), 1)

@@ -12,11 +12,11 @@ from gridparty.domain.civil_time import today
 from gridparty.domain.months import Month
 from gridparty.i18n import _
 from gridparty.ui import theme
+from gridparty.ui.keys import ENTER
 from gridparty.ui.models.month_days import DayEntry, MonthDaysModel
 from gridparty.ui.models.rows import Index
 
 Option = Any  # a QStyleOptionViewItem; PySide's stubs know none of its fields
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SMALL = 0.85
 
 
@@ -76,7 +76,7 @@ class MonthCalendar(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Insert begins something new."""
         index = self.currentIndex()
-        if event.key() in _ENTER and index.isValid():
+        if event.key() in ENTER and index.isValid():
             self._open(index)
         elif event.key() == Qt.Key.Key_Insert and index.isValid():
             self.day_chosen.emit(self.days.day(index))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSpinBox, QToolButt
 from gridparty.domain.civil_time import today
 from gridparty.domain.months import Month
 from gridparty.i18n import _
+from gridparty.ui.widgets.boxes import row_in
 from gridparty.ui.widgets.words import button, named
 
 
@@ -22,9 +23,7 @@ class MonthPicker(QWidget):
         self.shown = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.shown.setToolTip(_("Choose a month"))
         self.shown.setMenu(self._menu())
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
+        box = row_in(self, gap=6)
         for widget in (self.back, self.shown, self.forward):
             box.addWidget(widget)
         self.set_month(self.month)

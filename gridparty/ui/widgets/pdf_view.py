@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from gridparty.i18n import _
+from gridparty.ui.keys import ENTER
 from gridparty.ui.pdf_pages import Hit, PdfPages
+from gridparty.ui.widgets.boxes import column_in, row_in
 from gridparty.ui.widgets.pdf_canvas import PdfCanvas
 from gridparty.ui.widgets.pdf_pictures import Beside
 from gridparty.ui.widgets.words import button, label
@@ -27,9 +29,7 @@ class PdfView(QWidget):
         self.finder = FindBar(self.canvas, beside)
         self.finder.hide()
         self.controls = self._controls()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
+        box = column_in(self, gap=0)
         box.addWidget(self.finder)
         box.addWidget(self.canvas, 1)
         self.canvas.moved.connect(self._tell)
@@ -65,8 +65,7 @@ class PdfView(QWidget):
         smaller.setAccessibleName(_("Smaller"))
         larger.setAccessibleName(_("Larger"))
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row_in(row)
         for widget in (self.number, smaller, self.size_label, larger, fit, find):
             line.addWidget(widget)
         return row
@@ -119,7 +118,7 @@ class FindBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Shift+Enter, Esc."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape:
             self._on_closed()

@@ -14,6 +14,7 @@ from gridparty.domain.typed_entries import plain
 from gridparty.i18n import _
 from gridparty.operations import service_lists
 from gridparty.operations.service_lists import Near
+from gridparty.ui.keys import ENTER, STEPS
 from gridparty.ui.office import Office
 from gridparty.ui.widgets.drop_list import DropList
 from gridparty.ui.widgets.flow import FlowLayout
@@ -21,8 +22,6 @@ from gridparty.ui.widgets.words import restyle
 
 MOST = 10  # candidates
 PAUSE = 60  # milliseconds after a key before it looks
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class _Input(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the field go to the field."""
         is_last = event.key() == Qt.Key.Key_Backspace and not self.text()
-        is_ours = event.key() in (*_ENTER, *_ARROWS) or (event.key() == Qt.Key.Key_Escape and self.text())
+        is_ours = event.key() in (*ENTER, *STEPS) or (event.key() == Qt.Key.Key_Escape and self.text())
         is_plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if is_plain and not self.is_composing and (is_last or is_ours):
             self.pressed.emit(event)
@@ -180,7 +179,7 @@ class PeopleField(QFrame):
         self.drop.offer(((_line(near), near) for near in others), chosen=0 if _only(others) is not None else -1)
 
     def _on_key(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             if self.is_open():
                 self._add()
             else:
@@ -192,7 +191,7 @@ class PeopleField(QFrame):
             if self._people:
                 self._remove(self._people[-1])
         elif self.drop.isVisible():
-            self.drop.step(_ARROWS[Qt.Key(event.key())])
+            self.drop.step(STEPS[event.key()])
         elif self.is_open():
             self._look()
 

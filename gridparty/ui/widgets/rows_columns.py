@@ -35,8 +35,7 @@ class RowsColumns(QObject):
 
     def shown(self) -> list[int]:
         """The numbers of the columns in sight, from left to right."""
-        numbers = [self._header.logicalIndex(at) for at in range(self._header.count())]
-        return [number for number in numbers if not self._header.isSectionHidden(number)]
+        return self._header.in_sight()
 
     def lay(self) -> None:
         """Gives every column in sight its width."""

@@ -45,7 +45,8 @@ class RowsDelegate(QStyledItemDelegate):
         if text:
             if option.fontMetrics.horizontalAdvance(text) > box.width():
                 text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            painter.setPen(_ink(column, status))
+            is_faint = column.faint is not None and column.faint(row)
+            painter.setPen(QColor(theme.now().colours.hint) if is_faint else _ink(column, status))
             painter.drawText(box, column.align | Qt.TextFlag.TextSingleLine, text)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(theme.now().colours.accent))

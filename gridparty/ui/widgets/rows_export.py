@@ -4,7 +4,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from gridparty.i18n import _
 from gridparty.ui.models.rows import RowsModel
+from gridparty.ui.office import plainly
 from gridparty.ui.widgets.rows_columns import RowsColumns
 
 SEARCHED = "searched"  # the column that only filters look into
@@ -18,6 +20,12 @@ def office_of(widget: QWidget) -> Any:
             return office
         at = at.parentWidget()
     return None
+
+
+def tell_kept(widget: QWidget) -> None:
+    """Says why a list for few eyes does not leave the window."""
+    if (office := office_of(widget)) is not None:
+        office.said.emit(plainly(_("This list is for few eyes: it is neither exported nor copied.")))
 
 
 def ask_export(widget: QWidget, *, name: str, title: str, model: RowsModel[Any], columns: RowsColumns) -> None:

@@ -1,14 +1,18 @@
 """The filter fields of a list: one for each column, lying below its head."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from gridparty.i18n import _
+from gridparty.ui.keys import ENTER
 from gridparty.ui.models.rows import RowsModel
+
+if TYPE_CHECKING:  # it holds these fields
+    from gridparty.ui.widgets.rows_header import RowsHeader
 
 _GAP = 3  # pixels around a field
 
@@ -21,7 +25,7 @@ class FilterFields(QObject):
     closed = Signal()  # Esc in an empty field
     entered = Signal(int)  # the field of this column takes the cursor: it must come into sight
 
-    def __init__(self, header: QHeaderView, model: RowsModel[Any]) -> None:
+    def __init__(self, header: "RowsHeader", model: RowsModel[Any]) -> None:
         super().__init__(header)
         self._header, self._model = header, model
         self._fields: dict[int, QLineEdit] = {}
@@ -46,7 +50,7 @@ class FilterFields(QObject):
 
     def focus(self, number: int) -> None:
         """Brings the cursor into the field of a column, or of the first one if that column is hidden."""
-        shown = self._in_sight()
+        shown = self._header.in_sight()
         self._enter(number if number in shown else shown[0])
 
     def has_focus(self) -> bool:
@@ -74,13 +78,13 @@ class FilterFields(QObject):
 
     def _on_key(self, number: int, key: int) -> bool:
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            shown = self._in_sight()
+            shown = self._header.in_sight()
             at = shown.index(number) + (1 if key == Qt.Key.Key_Tab else -1)
             if 0 <= at < len(shown):
                 self._enter(shown[at])
             else:
                 self.left.emit()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Down, *ENTER):
             self.left.emit()
         elif key != Qt.Key.Key_Escape:
             return False
@@ -94,10 +98,6 @@ class FilterFields(QObject):
         self.entered.emit(number)
         self._fields[number].setFocus(Qt.FocusReason.TabFocusReason)
         self._fields[number].selectAll()
-
-    def _in_sight(self) -> list[int]:
-        numbers = [self._header.logicalIndex(at) for at in range(self._header.count())]
-        return [number for number in numbers if not self._header.isSectionHidden(number)]
 
     def _field_height(self) -> int:
         return next(iter(self._fields.values())).sizeHint().height() if self._fields else 0

@@ -54,6 +54,11 @@ class RowsHeader(QHeaderView):
         super().setOffset(offset)
         self._place_fields()
 
+    def in_sight(self) -> list[int]:
+        """The numbers of the columns that are not hidden, from left to right."""
+        numbers = (self.logicalIndex(at) for at in range(self.count()))
+        return [number for number in numbers if not self.isSectionHidden(number)]
+
     def least_width(self, number: int) -> int:
         """What the head of a column needs with its arrow, in pixels."""
         metrics = QFontMetrics(self._head_font())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from gridparty.ui import theme
+from gridparty.ui.keys import ENTER
 from gridparty.ui.models.rows import RowsModel
 from gridparty.ui.widgets.rows_delegate import RowsDelegate, row_height
 from gridparty.ui.widgets.rows_header import RowsHeader
@@ -14,7 +15,6 @@ from gridparty.ui.widgets.rows_header import RowsHeader
 _STEPS = {QAbstractItemDelegate.EndEditHint.EditNextItem: 1, QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1}
 _OWN_KEYS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
 EXPORT_KEYS = "Ctrl+E"
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BAR = 3  # pixels of accent at the left edge of a selected row
 
 
@@ -90,7 +90,7 @@ class RowsTable(QTableView):
             self.copy_wanted.emit()
         elif _is_export(event):
             self.export_wanted.emit()
-        elif event.key() in _ENTER and plain and self.currentIndex().isValid():
+        elif event.key() in ENTER and plain and self.currentIndex().isValid():
             if self.open_field() is None:  # Enter that ends an entry comes here too
                 self.chosen.emit(self.currentIndex())
         else:
@@ -174,18 +174,16 @@ class RowsTable(QTableView):
 
     def _next_editable(self, step: int) -> QModelIndex | None:
         """The next cell (step -1: the one before) that can be edited, in the order seen; None after the last."""
-        start, heads = self.currentIndex(), self.header
-        shown = [heads.logicalIndex(at) for at in range(heads.count())]
-        numbers = [at for at in shown if self._model.columns[at].editable and not heads.isSectionHidden(at)]
+        start, place = self.currentIndex(), self.header.visualIndex
+        numbers = [number for number in self.header.in_sight() if self._model.columns[number].editable]
         if not numbers or not start.isValid():
             return None
-        order = {number: at for at, number in enumerate(shown)}
-        here = order[start.column()]
+        here = place(start.column())
         if step > 0:
-            later = [number for number in numbers if order[number] > here]
+            later = [number for number in numbers if place(number) > here]
             row, number = (start.row(), later[0]) if later else (start.row() + 1, numbers[0])
         else:
-            earlier = [number for number in numbers if order[number] < here]
+            earlier = [number for number in numbers if place(number) < here]
             row, number = (start.row(), earlier[-1]) if earlier else (start.row() - 1, numbers[-1])
         return self._model.index(row, number) if 0 <= row < self._model.rowCount() else None
 

@@ -7,13 +7,14 @@ from typing import Generic
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gridparty.i18n import _
 from gridparty.ui.models.rows import Column, R, RowsModel
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.rows_block import block
 from gridparty.ui.widgets.rows_columns import RowsColumns
-from gridparty.ui.widgets.rows_export import ask_export, office_of
+from gridparty.ui.widgets.rows_export import ask_export, office_of, tell_kept
 from gridparty.ui.widgets.rows_foot import RowsFoot
 from gridparty.ui.widgets.rows_menu import fill_columns_menu, fill_rows_menu, fill_sort_menu
 from gridparty.ui.widgets.rows_notice import RowsNotice
@@ -52,7 +53,7 @@ class RowsView(QWidget, Generic[R]):
         super().__init__(parent)
         self._name, self._label = name, label
         self._empty, self._identity, self._total = empty, identity, total
-        self._is_loading = self._is_settling = False
+        self._is_loading = self._is_settling = self._is_kept = False
         self._told: R | None = None
         self.model: RowsModel[R] = RowsModel(columns, self)
         self.table = RowsTable(self.model, self)
@@ -64,9 +65,7 @@ class RowsView(QWidget, Generic[R]):
         self.foot.setVisible(has_foot)
         self.addActions(list(actions))
         self._actions = actions
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = column_in(self, gap=0)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.foot)
         self._connect()
@@ -139,14 +138,25 @@ class RowsView(QWidget, Generic[R]):
         else:
             self.table.setFocus()
 
+    def keep_inside(self, on: bool) -> None:
+        """Rows for few eyes are neither exported nor copied (S120)."""
+        self._is_kept = on
+        self.foot.export_button.setVisible(not on)
+
     def copy(self) -> None:
         """Puts the selected rows on the clipboard, as the columns in sight show them."""
+        if self._is_kept:
+            tell_kept(self)
+            return
         rows = self.selected_rows()
         if rows:
             QGuiApplication.clipboard().setText(block(rows, [self.model.columns[at] for at in self.columns.shown()]))
 
     def export(self) -> None:
         """Asks what of the rows shown goes into a spreadsheet, and where."""
+        if self._is_kept:
+            tell_kept(self)
+            return
         ask_export(self, name=self._name, title=self._label, model=self.model, columns=self.columns)
 
     def _connect(self) -> None:
@@ -232,7 +242,7 @@ class RowsView(QWidget, Generic[R]):
 
     def _on_menu_wanted(self, number: int, place: QPoint) -> None:
         menu = self._menu()
-        export = self.export if office_of(self) is not None else None
+        export = self.export if office_of(self) is not None and not self._is_kept else None
         fill_rows_menu(menu, self._actions, copy=self.copy, export=export, table=self.table)
         fill_sort_menu(menu, self.table, self.model, number)
         menu.addAction(_("&Filter…") + "\t" + FILTER_KEYS, self._on_filter_keys)

@@ -1,7 +1,9 @@
 """What scrolls where the window is too small for it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from gridparty.ui.widgets.boxes import column_in
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
@@ -16,7 +18,6 @@ def scrolled(inside: QWidget) -> QScrollArea:
 def fill(whole: QWidget, inside: QWidget) -> QScrollArea:
     """The widget takes up all of `whole`, and scrolls there."""
     area = scrolled(inside)
-    box = QVBoxLayout(whole)
-    box.setContentsMargins(0, 0, 0, 0)
+    box = column_in(whole)
     box.addWidget(area)
     return area

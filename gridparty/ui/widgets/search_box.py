@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gridparty.i18n import _
+from gridparty.ui.keys import ENTER
 from gridparty.ui.office import Office
 
 PAUSE = 120  # milliseconds after a key before it looks
 THING = Qt.ItemDataRole.UserRole
+PATH = " › "  # between the names above a unit; the root, which is the same for all, is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class SearchBox(QLineEdit):
         self.office: Office | None = None
         self.hits = QListWidget(self.window())
         self.hits.setWindowFlags(Qt.WindowType.ToolTip)
+        self.hits.setProperty("role", "hits")
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.itemClicked.connect(self._on_taken)
         self._number = 0
@@ -70,7 +73,8 @@ class SearchBox(QLineEdit):
         else:
             self.hits.setCurrentRow(0)
         rows = min(self.hits.count(), 14)
-        self.hits.resize(max(self.width(), 420), rows * max(self.hits.sizeHintForRow(0), 1) + 8)
+        width = min(max(self.width(), self.hits.sizeHintForColumn(0) + 32), self.window().width() * 2 // 3)
+        self.hits.resize(width, rows * max(self.hits.sizeHintForRow(0), 1) + 8)
         self.hits.move(self.mapToGlobal(QPoint(self.width() - self.hits.width(), self.height() + 2)))
         self.hits.show()
 
@@ -91,7 +95,7 @@ class SearchBox(QLineEdit):
                 step = 1 if key == Qt.Key.Key_Down else -1
                 self.hits.setCurrentRow(max(0, min(self.hits.count() - 1, self.hits.currentRow() + step)))
                 return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if key in ENTER:
                 if self.hits.isVisible() and not self._timer.isActive():
                     self._on_taken(self.hits.currentItem())
                 else:
@@ -108,7 +112,10 @@ class SearchBox(QLineEdit):
 def _look_up(session: Any, *, text: str) -> list[Hit]:
     from gridparty.operations import search  # noqa: PLC0415  late: start-up
 
-    units = [Hit("", unit.id, f"{unit.name}　{unit.path}") for unit in search.units(session, text=text)]
+    units = [
+        Hit("", unit.id, "　".join(filter(None, (unit.name, PATH.join(unit.path[1:] or unit.path)))))
+        for unit in search.units(session, text=text)
+    ]
     people = [
         Hit("members", person.id, "　".join(filter(None, (person.name, person.unit_name, person.phone))))
         for person in search.people(session, text=text)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from gridparty.domain.errors import GridpartyError, InvalidInput
 from gridparty.domain.ids import UnitId
@@ -16,6 +16,7 @@ from gridparty.domain.typed_entries import read_helped
 from gridparty.i18n import _
 from gridparty.operations.service_lists import ServiceDetail, Word
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.choice_field import ChoiceField
 from gridparty.ui.widgets.form_grid import FormGrid
 from gridparty.ui.widgets.people_field import PeopleField, Person
@@ -56,8 +57,7 @@ class ServiceForm(QWidget):
         add(_("People helped"), self.helped, self.is_estimate, wide=3, narrow=4)
         add(_("Place"), self.place, wide=2, narrow=2)
         add(_("Summary"), self.summary, wide=5, narrow=4)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addWidget(self.grid)
         box.addWidget(self.error)
         box.addStretch(1)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,17 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridparty.domain.form_bindings import column_letters
+from gridparty.domain.column_letters import column_letters
 from gridparty.ui import theme
+from gridparty.ui.keys import ENTER
+from gridparty.ui.models.rows import NOWHERE, Index
 
 if TYPE_CHECKING:
     from gridparty.exchange.form_sheets import FormSheet
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _MORE = 3  # empty rows and columns around what the form holds
 _NARROWEST, _LOWEST = 3.0, 1.2  # characters, lines
-_USUAL_WIDTH = 8.43
+_POINTS = 12  # of the height of a line
 _FRAME = 2  # pixels
 _ACROSS = {"center": Qt.AlignmentFlag.AlignHCenter, "centerContinuous": Qt.AlignmentFlag.AlignHCenter,
            "right": Qt.AlignmentFlag.AlignRight}  # fmt: skip
@@ -51,11 +51,11 @@ class SheetModel(QAbstractTableModel):
         self.bound = dict(bound)
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """The rows of the form and a few more."""
         return 0 if parent.isValid() or self.sheet is None else self.sheet.rows + _MORE
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """The columns of the form and a few more."""
         return 0 if parent.isValid() or self.sheet is None else self.sheet.columns + _MORE
 
@@ -161,7 +161,7 @@ class SheetGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter asks to fill the cell, Delete frees it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        if event.key() in (*ENTER, Qt.Key.Key_F2):
             self.wanted.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.freed.emit()
@@ -172,11 +172,10 @@ class SheetGrid(QTableView):
         metrics = self.fontMetrics()
         digit, line = metrics.horizontalAdvance("0"), metrics.height()
         for column in range(1, self.sheet_model.columnCount() + 1):
-            width = sheet.widths.get(column, _USUAL_WIDTH)
+            width = sheet.width(column)
             self.setColumnWidth(column - 1, round(max(width, _NARROWEST if width else 0) * digit) + (4 if width else 0))
         for row in range(1, self.sheet_model.rowCount() + 1):
-            lines = sheet.heights.get(row, 15.0) / 12
-            self.setRowHeight(row - 1, round(max(lines, _LOWEST) * line))
+            self.setRowHeight(row - 1, round(max(sheet.height(row) / _POINTS, _LOWEST) * line))
 
     def _on_pointed(self, *_what: object) -> None:
         if (place := self.place()) is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gridparty.ui import theme
+from gridparty.ui.widgets.boxes import characters
 
 STEPS = (1, 2, 5, 10, 20)  # years between two numbers of the axis
 YEAR = timedelta(days=365)
@@ -46,11 +47,11 @@ class TimeBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """A line for each bar, one for the years."""
-        return QSize(self.fontMetrics().horizontalAdvance("国") * 30, self.line * (len(self.bars) + 1))
+        return QSize(characters(self, 30), self.line * (len(self.bars) + 1))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows shorten the words."""
-        return QSize(self.fontMetrics().horizontalAdvance("国") * 14, self.sizeHint().height())
+        return QSize(characters(self, 14), self.sizeHint().height())
 
     def bar_rect(self, number: int) -> QRectF:
         """Where a bar lies."""

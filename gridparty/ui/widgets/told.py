@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from gridparty.i18n import _
 from gridparty.ui.office import Said
@@ -24,10 +24,12 @@ class ToldLine(QFrame):
         self.undo = button(_("Undo"), self._on_undo)
         self.close_button = button("×", self.hide)
         self.close_button.setAccessibleName(_("Close the message"))
-        box = QHBoxLayout(self)
+        box = self.box = QHBoxLayout(self)
         box.setContentsMargins(14, 6, 8, 6)
-        for widget in (self.words, self.undo, self.close_button):
-            box.addWidget(widget)
+        box.addWidget(self.words, 1)
+        for each in (self.undo, self.close_button):
+            each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            box.addWidget(each)
         self._act: object = None
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.hide)
@@ -58,9 +60,11 @@ class ToldLine(QFrame):
     def _place(self) -> None:
         around = self._around
         room = around.width() - 40
-        wanted = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 190
-        self.setFixedWidth(min(room, wanted))
-        self.adjustSize()
+        beside = [self.undo, self.close_button] if not self.undo.isHidden() else [self.close_button]
+        wanted = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 60
+        wanted += sum(each.sizeHint().width() for each in beside)
+        width = min(room, wanted)
+        self.setFixedSize(width, self.box.totalHeightForWidth(width))
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - 44)
 
     def _on_undo(self) -> None:

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QWidget
 
 from gridparty.domain.ids import UnitId
 from gridparty.i18n import _
 from gridparty.operations.tree_rows import TreeRow
 from gridparty.ui import marks, theme
 from gridparty.ui.models.compared_units import Changes, ComparedUnitsModel
+from gridparty.ui.models.rows import Index
 from gridparty.ui.models.units import MARK, MEMBERS, NAME, RATE, UNIT
+from gridparty.ui.widgets.boxes import characters, column_in
 from gridparty.ui.widgets.flow import Halves
 from gridparty.ui.widgets.unit_tree import ROW, Names, TreeView
 from gridparty.ui.widgets.words import label, named
 
 LINES = 9  # of each tree are always in sight
 MEMBERS_WIDE = 4  # Chinese characters; measuring every row each time one is opened would take seconds
-WORD = 6  # Chinese characters of the words for a change
+WORD = 8  # Chinese characters of the words for a change
 OPENED = 400  # changed units down to which the trees are opened
 SIDE_BY_SIDE = 34  # Chinese characters: below this width one tree stands under the other
 
@@ -26,7 +28,7 @@ SIDE_BY_SIDE = 34  # Chinese characters: below this width one tree stands under 
 class ChangeWords(QStyledItemDelegate):
     """A mark and the word for it."""
 
-    def paint(self, painter: QPainter, option: object, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(self, painter: QPainter, option: object, index: Index) -> None:
         """The shape first: a colour never comes alone."""
         self.initStyleOption(option, index)  # type: ignore[arg-type]
         rect, metrics = option.rect, option.fontMetrics  # type: ignore[attr-defined]
@@ -39,7 +41,7 @@ class ChangeWords(QStyledItemDelegate):
         text = metrics.elidedText(index.data() or "", Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
-    def sizeHint(self, option: object, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: object, index: Index) -> QSize:
         """Rows as high as in the window's tree."""
         metrics = option.fontMetrics  # type: ignore[attr-defined]
         return QSize(metrics.horizontalAdvance("国") * WORD, round(metrics.height() * ROW))
@@ -56,15 +58,13 @@ class TreeCompare(QWidget):
         sides = []
         for view, words in zip(self.views, (_("Before the change"), _("After the change")), strict=True):
             side = QWidget()
-            box = QVBoxLayout(side)
-            box.setContentsMargins(0, 0, 0, 0)
+            box = column_in(side)
             box.addWidget(label(words, role="heading"))
             box.addWidget(view, 1)
             sides.append(side)
         halves = Halves(*sides, gap=self.fontMetrics().height() // 2, shares=(1, 1))
-        halves.least = self.fontMetrics().horizontalAdvance("国") * SIDE_BY_SIDE
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        halves.least = characters(self, SIDE_BY_SIDE)
+        whole = column_in(self)
         whole.addWidget(halves)
         self.setFocusProxy(self.views[0])
 
@@ -86,8 +86,8 @@ class TreeCompare(QWidget):
         header = view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(MEMBERS, self.fontMetrics().horizontalAdvance("国") * MEMBERS_WIDE)
-        header.resizeSection(RATE, self.fontMetrics().horizontalAdvance("国") * WORD)
+        header.resizeSection(MEMBERS, characters(self, MEMBERS_WIDE))
+        header.resizeSection(RATE, characters(self, WORD))
         view.selectionModel().currentChanged.connect(lambda index, _old: self._on_current(side, index))
         return view
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QToolButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +22,10 @@ from gridparty.i18n import _
 from gridparty.operations import pinyin
 from gridparty.operations.tree_rows import TreeRow
 from gridparty.ui import marks, memory, theme
+from gridparty.ui.keys import ENTER
+from gridparty.ui.models.rows import Index
 from gridparty.ui.models.units import CLOSED, MARK, MEMBERS, NAME, RATE, RATE_VALUE, UNIT, UnitsModel
+from gridparty.ui.widgets.boxes import characters, column_in
 
 if TYPE_CHECKING:  # brings the figures along; the tree is painted first
     from gridparty.operations.tree_states import UnitMonth
@@ -34,9 +36,7 @@ ROW = 1.45  # lines a row is high
 class RateBar(QStyledItemDelegate):
     """Paints the month's rate as a bar, and the mark beside it."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         colours = theme.now().colours
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
@@ -58,19 +58,19 @@ class RateBar(QStyledItemDelegate):
         if (mark := index.data(MARK)) is not None:
             marks.paint(painter, QRectF(rect.right() - side - 8, rect.center().y() - side / 2, side, side), mark)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(option.fontMetrics.horizontalAdvance("国") * 4, round(option.fontMetrics.height() * ROW))  # type: ignore[attr-defined]
 
 
 class Names(QStyledItemDelegate):
     """Names in rows of an easy height; closed units are greyed."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.data(CLOSED):
             option.palette.setColor(option.palette.ColorRole.Text, QColor(theme.now().colours.hint))  # type: ignore[attr-defined]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), round(option.fontMetrics.height() * ROW))  # type: ignore[attr-defined]
 
@@ -78,16 +78,14 @@ class Names(QStyledItemDelegate):
 class TreeView(QTreeView):
     """The view; the current row has a red edge at its left."""
 
-    def drawRow(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().drawRow(painter, option, index)
         if self.selectionModel().isRowSelected(index.row(), index.parent()):
             rect = option.rect  # type: ignore[attr-defined]
             painter.fillRect(0, rect.top(), 3, rect.height(), QColor(theme.now().colours.accent))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()  # Ctrl+Enter is the dialog's around it
             else:
@@ -129,9 +127,7 @@ class UnitTree(QWidget):
         head.addWidget(self.filter, 1)
         head.addWidget(self.with_closed)
         head.setContentsMargins(10, 10, 10, 6)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
+        box = column_in(self, gap=0)
         box.addLayout(head)
         box.addWidget(self.view, 1)
         self.setProperty("role", "surface")
@@ -162,7 +158,7 @@ class UnitTree(QWidget):
 
     def restyle(self) -> None:
         """The font has changed."""
-        self.view.header().resizeSection(RATE, self.fontMetrics().horizontalAdvance("国") * 4)
+        self.view.header().resizeSection(RATE, characters(self, 4))
         self._fit_members()
 
     def _fit_members(self) -> None:

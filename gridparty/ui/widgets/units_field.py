@@ -5,19 +5,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from gridparty.domain.ids import UnitId
 from gridparty.i18n import _
 from gridparty.operations import search
 from gridparty.operations.search import UnitMatch
+from gridparty.ui.keys import ENTER, STEPS
 from gridparty.ui.office import Office
+from gridparty.ui.widgets.boxes import column_in
 from gridparty.ui.widgets.drop_list import DropList
 from gridparty.ui.widgets.flow import FlowLayout
 
 PAUSE = 80  # milliseconds after a key before it looks
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class UnitsField(QWidget):
@@ -38,8 +38,7 @@ class UnitsField(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=6)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = column_in(self)
         box.addWidget(self.line)
         box.addWidget(self._chips)
         self._chips.hide()
@@ -119,9 +118,9 @@ class _UnitLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Enter and Esc belong to the list while it is open."""
         drop, is_held = self._field.drop, event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in _STEPS and drop.isVisible():
-            drop.step(_STEPS[event.key()])
-        elif event.key() in _ENTER and not is_held:
+        if event.key() in STEPS and drop.isVisible():
+            drop.step(STEPS[event.key()])
+        elif event.key() in ENTER and not is_held:
             self._field.enter()
         elif event.key() == Qt.Key.Key_Escape and (drop.isVisible() or self.text()):
             drop.hide()
