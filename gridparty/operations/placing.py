@@ -68,9 +68,8 @@ class Places:
         if found:
             names = "、".join(sorted(self._path(each) for each in found)[:3])
             return None, _("“{words}” fits several units: {units}").format(words=words, units=names)
-        return None, _("there is no unit “{words}” at or below “{unit}”").format(
-            words=words, unit=self.tree.name(self.unit)
-        )
+        why = _("there is no unit “{words}” at or below “{unit}”; add it, or leave this column out under “Columns…”")
+        return None, why.format(words=words, unit=self.tree.name(self.unit))
 
     def _by_end(self, text: str) -> set[UnitId]:
         ends = {name: units for name, units in self.by_name.items() if units and text.endswith(name)}

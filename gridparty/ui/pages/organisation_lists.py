@@ -117,7 +117,7 @@ class GridsCard(ListCard[Covered]):
             empty="",
             identity=lambda row: row.grid,
         )  # fmt: skip
-        self.share = label("", role="faint", wrap=True)
+        self.share = label("", role="faint")
         self.only_bare = QCheckBox(_("Only those &without"))
         self.only_spanning = QCheckBox(_("Only branches over several grids"))
         for each in (self.share, self.only_bare, self.only_spanning):
