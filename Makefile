@@ -30,7 +30,7 @@ test: setup ## style, types and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --maxprocesses 4
+	$(BIN)/python -m pytest
 
 coverage: setup ## the tests with their coverage, as htmlcov/index.html
 	$(BIN)/coverage run -m pytest

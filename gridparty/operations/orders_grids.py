@@ -37,6 +37,23 @@ def along(now: Tree, sources: Collection[UnitId]) -> dict[int, list[UnitId]]:
     return found
 
 
+def moving_along(now: Tree, branches: Collection[UnitId], place: UnitId) -> list[UnitId]:
+    """Grids that move to a place with their branches: those that no other branch covers and that lie elsewhere."""
+    covering: dict[UnitId, set[UnitId]] = {}
+    for branch, grids in now.covers.items():
+        for grid in grids:
+            covering.setdefault(grid, set()).add(branch)
+    return [
+        grid
+        for grid, theirs in sorted(covering.items())
+        if theirs <= set(branches)
+        and grid not in branches
+        and grid in now.nodes
+        and now.nodes[grid].parent != place
+        and now.nodes[grid].parent in {now.nodes[branch].parent for branch in theirs if branch in now.nodes}
+    ]
+
+
 def with_grids(plan: OrderPlan, now: Tree) -> WithGrids:
     """Finds the place of every allocation of households; where it is a grid that a source covers, it is split too."""
     refusals, allocations = [], []

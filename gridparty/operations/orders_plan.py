@@ -1,7 +1,8 @@
 """Works out what a change order would write, and every reason against it (D2, D3)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -32,10 +33,11 @@ from gridparty.domain.orders import (
     Sharing,
 )
 from gridparty.i18n import _
-from gridparty.operations import catalogues, orders_holdings, tree
-from gridparty.operations.orders_grids import along, with_grids
+from gridparty.operations import catalogues, orders_holdings, tree, units
+from gridparty.operations.orders_grids import along, moving_along, with_grids
 from gridparty.operations.orders_reshape import Left, reshape
 from gridparty.operations.orders_work import Work, after
+from gridparty.operations.tree import Tree
 from gridparty.storage.tables import Belonging, Member, UnitLink, UnitState
 
 NAMED = 5  # how many of those left over a refusal names
@@ -49,6 +51,9 @@ def work_out(session: Session, plan: OrderPlan) -> Work:
     if plan.kind in RESHAPING:
         widened = with_grids(plan, now)
         plan, branch_of, refusals = widened.plan, widened.branch_of, widened.refusals
+    grids_to = _place(session, plan, now)
+    grids = [] if grids_to is None else moving_along(now, plan.sources, grids_to)
+    plan = replace(plan, sources=(*plan.sources, *grids))
     involved = {*plan.sources, *(target.unit for target in plan.targets if target.unit is not None)}
     held = orders_holdings.load(session, units=involved | _below(plan), day=plan.day)
     work = Work(plan, now, held, Sharing(plan, along(now, plan.sources)), refusals=list(refusals))
@@ -61,7 +66,7 @@ def work_out(session: Session, plan: OrderPlan) -> Work:
         _tell_left(session, work, left)
         _tell_unmatched(work)
     elif plan.kind == MOVE:
-        _move(work)
+        _move(work, dict.fromkeys(grids, grids_to))
     elif plan.kind == CLOSE:
         _close(work)
     elif plan.kind == REOPEN:
@@ -102,16 +107,26 @@ def _shape(plan: OrderPlan) -> Iterable[str]:
         yield _("Something goes to a unit that the order does not name.")
 
 
-def _move(work: Work) -> None:
-    parent = work.plan.targets[0].unit
-    assert parent is not None
+def _place(session: Session, plan: OrderPlan, now: Tree) -> UnitId | None:
+    """Where the grids of branches that move go: the place at or above the new parent; None for other orders."""
+    parent = plan.targets[0].unit if plan.kind == MOVE and len(plan.targets) == 1 else None
+    if parent is None or parent not in now.nodes:
+        return None
+    return units.place_of(now, catalogues.items(session, catalogue="unit_kinds"), parent)
+
+
+def _move(work: Work, grids: Mapping[UnitId, UnitId | None]) -> None:
+    """The units go below the new parent, grids that come along with them to its place."""
+    above = work.plan.targets[0].unit
+    assert above is not None
     for unit in work.plan.sources:
+        parent = grids.get(unit) or above
         if (node := work.now.nodes.get(unit)) is not None and node.parent == parent:
             work.refuse(_("“{name}” lies there already.").format(name=node.name))
         work.edit(unit, {"parent_id": parent})
     for row in work.held.belongings:
         if row.group_id in work.plan.sources:
-            work.carry(Belonging, row, {"unit_id": parent, "group_id": row.group_id})
+            work.carry(Belonging, row, {"unit_id": above, "group_id": row.group_id})
 
 
 def _redescribe(work: Work) -> None:

@@ -87,7 +87,7 @@ def add(
     grid = None
     if kind == rules.GRID_BRANCH and with_grid:
         grid = _new(
-            session, parent=_place(now, kinds, parent), kind=rules.GRID, name=name.removesuffix("党支部"), code=None,
+            session, parent=place_of(now, kinds, parent), kind=rules.GRID, name=name.removesuffix("党支部"), code=None,
             start=begins, facts=given,
         )  # fmt: skip
         given = {}
@@ -145,7 +145,8 @@ def _three_branches(session: Session, *, general_branch: UnitId, kind: str, name
         add(session, parent=general_branch, kind=branch, name=stem + word, start=start)
 
 
-def _place(now: tree.Tree, kinds: dict[str, catalogues.Item], parent: UnitId | None) -> UnitId | None:
+def place_of(now: tree.Tree, kinds: dict[str, catalogues.Item], parent: UnitId | None) -> UnitId | None:
+    """The community or other place at or above a unit, below which its grids lie; the unit itself without one."""
     for unit in now.ancestors(parent) if parent is not None else ():
         if kinds[now.nodes[unit].kind].facts["role"] == rules.BOTH:
             return unit

@@ -276,6 +276,21 @@ def test_communities_with_everything_below_them(office_app: App, office: Office)
     assert app.ask(checks.run).findings == ()
 
 
+def test_a_branch_that_moves_takes_its_grid_along(office_app: App, office: Office) -> None:
+    """D1: to the place at or above its new parent, unless another branch covers it or it lies there already."""
+    app, unit = office_app, office.units
+    general = app.run(units.add, parent=unit["west"], kind="general_branch", name="西苑党总支").id
+    app.run(orders.record, plan=order(office, "move", "first", Target(unit=general)))
+    nodes = app.ask(tree.on_day, day=DAY).nodes
+    assert (nodes[unit["first"]].parent, nodes[unit["first_grid"]].parent) == (general, unit["west"])
+    assert [figure(app, unit[name], "households") for name in ("east", "west")] == [410, 320 + 300]
+    assert [figure(app, unit[name], "households", MONTH) for name in ("east", "west")] == [730, 300]
+    app.undo()
+    app.run(unit_links.add, unit=unit["third"], other=unit["first_grid"], role="covers", start=date(2024, 1, 1))
+    app.run(orders.record, plan=order(office, "move", "first", Target(unit=general)))
+    assert app.ask(tree.on_day, day=DAY).nodes[unit["first_grid"]].parent == unit["east"]
+
+
 def test_grids_follow_their_branches_to_a_new_community(office_app: App, office: Office) -> None:
     """S095: whoever gives a branch to a community means its grid and its households too."""
     app, unit = office_app, office.units

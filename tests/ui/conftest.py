@@ -1,6 +1,5 @@
 """What the window's tests share: settings of their own, a window on a copy of an office, and a calm end."""
 
-import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -32,14 +31,6 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
 @pytest.fixture(autouse=True)
 def _no_memory(qapp: QApplication) -> None:
     QSettings().clear()
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _swept() -> Iterator[None]:
-    """The program sets aside what lives as long as it does (ui.garbage); here hundreds of windows come and go."""
-    yield
-    gc.unfreeze()
-    gc.collect()
 
 
 @pytest.fixture
