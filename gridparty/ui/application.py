@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gridparty.i18n import LANGUAGE
-from gridparty.ui import theme
+from gridparty.ui import garbage, theme
 
 Fault = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -33,6 +33,7 @@ def build(arguments: list[str], *, on_fault: Fault | None = None) -> QApplicatio
     app = QApplication.instance() or QApplication(arguments)
     assert isinstance(app, QApplication)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    garbage.keep_here(app)
     app.setApplicationName("gridparty")
     app.setOrganizationName("gridparty")
     QGuiApplication.setDesktopFileName("gridparty")

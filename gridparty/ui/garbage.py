@@ -1,7 +1,9 @@
-"""Python's search for garbage, kept from stopping the window: a full one holds all threads for 100 to 200 ms.
+"""Python's search for garbage, kept on the window's thread and kept from stopping it.
 
-What is alive now is set aside from all later searches (it is still freed when nobody refers to it), and while work
-makes objects by the hundred thousand no search begins at all.
+A search begins in whatever thread makes objects just then. On a reader's thread it would free widgets of closed dialogs
+there, and Qt crashes; so it never begins by itself, and a timer of the window's thread begins it. A full one takes 100
+to 200 ms: what is alive after opening is set aside from all later searches (it is still freed when nobody refers to
+it), and while work makes objects by the hundred thousand none begins at all.
 """
 
 import gc
@@ -9,8 +11,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from PySide6.QtCore import QObject, QTimer
+
+EVERY = 1000  # milliseconds between looks whether a search is due
 _lock = Lock()
 _works = 0
+
+
+def keep_here(app: QObject) -> None:
+    """From now on searches begin on this thread alone."""
+    gc.disable()
+    timer = QTimer(app, interval=EVERY)
+    timer.timeout.connect(search)
+    timer.start()
+
+
+def search() -> None:
+    """Searches as far as Python would have by now."""
+    if _works:
+        return
+    due = [number > most for number, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if due[0]:
+        gc.collect(2 if due[1] and due[2] else 1 if due[1] else 0)
 
 
 def set_aside() -> None:
@@ -28,12 +50,9 @@ def put_off() -> Iterator[None]:
     with _lock:
         _works += 1
         gc.freeze()
-        gc.disable()
     try:
         yield
     finally:
         with _lock:
             _works -= 1
             gc.freeze()
-            if not _works:
-                gc.enable()

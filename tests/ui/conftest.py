@@ -1,5 +1,6 @@
 """What the window's tests share: settings of their own, a window on a copy of an office, and a calm end."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -31,6 +32,14 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
 @pytest.fixture(autouse=True)
 def _no_memory(qapp: QApplication) -> None:
     QSettings().clear()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_here(qapp: QApplication) -> Iterator[None]:
+    """As in the program, no reader's thread searches for garbage; tests without a window do it as usual."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
